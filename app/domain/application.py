@@ -1,0 +1,73 @@
+"""An application: what is asked for in an accept line, and the states it goes through."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class State(StrEnum):
+    """Where an application stands. Drawn in docs/application-states.md.
+
+    The office's own entries lead to the first two and ``voided``; everything else is the centre's or
+    an upstream system's word, and comes in the feed.
+    """
+
+    CAPTURED_UNPAID = "captured-unpaid"
+    ACCEPTED = "accepted"
+    RECORDED = "recorded"
+    FORWARDED = "forwarded"
+    NEEDS_CORRECTION = "needs-correction"
+    REJECTED = "rejected"
+    ISSUED = "issued"
+    DELIVERED = "delivered"
+    VOIDED = "voided"
+
+
+class Method(StrEnum):
+    """How money was taken at the counter."""
+
+    CASH = "cash"
+    CARD = "card"
+
+
+class Payment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One payment. A card payment names the slip: 12-digit ``rrn`` and, if known, 8-digit ``terminal``."""
+
+    method: str
+    amount_rials: int
+    rrn: str = ""
+    terminal: str = ""
+
+
+class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of ``daftar accept``: the caller's own ``id`` makes a repeat harmless.
+
+    No payments means captured unpaid. The fee is never in here: it is computed.
+    """
+
+    id: str
+    service: str
+    applicant: dict[str, Any]
+    fields: dict[str, Any] = {}
+    payments: list[Payment] = []
+
+
+class MalformedRequest(ValueError):
+    """The line is not an application at all; the text says what is wrong with it and where."""
+
+
+REQUEST_ID_MAX = 200
+
+
+def parse_request(line: bytes) -> AcceptRequest:
+    """Read an accept line. Raises :class:`MalformedRequest`."""
+    try:
+        request = msgspec.json.decode(line, type=AcceptRequest)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise MalformedRequest(str(error)) from error
+    if not request.id or len(request.id) > REQUEST_ID_MAX:
+        raise MalformedRequest(f"`id` must have 1 to {REQUEST_ID_MAX} characters")
+    return request

@@ -1,0 +1,130 @@
+"""What the office gives: service definitions, as data (docs/adding-a-service.md).
+
+One file a service in ``resources/catalogue/``; together they travel as one compact JWS signed by the
+centre. The form, the checks, the receipt and the centre's own checks all follow from these values.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from app.domain.offline_policy import OfflinePolicy
+from app.domain.tariff import Words
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One option of a ``choice`` field: the ``value`` that is stored and its label."""
+
+    value: str
+    label: Words
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A condition on another field of the same application: its value is one of ``any_of``."""
+
+    field: str
+    any_of: tuple[str, ...]
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that is asked. ``name`` is its key; in the applicant section a dotted path (``name.given``).
+
+    ``type`` names a field type of ``app.domain.field_types``. ``shown_when`` hides the field (and its
+    value is then refused) unless the condition holds; ``required`` counts only while it is shown.
+    ``min``/``max`` are lengths for text, Jalali dates for ``jalali_date`` (``today`` allowed).
+    """
+
+    name: str
+    type: str
+    label: Words
+    help: Words | None = None
+    required: bool = True
+    shown_when: When | None = None
+    choices: tuple[Choice, ...] = ()
+    min: str | None = None
+    max: str | None = None
+    typed_twice: bool = False
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A titled group of fields. The section with code ``applicant`` holds the applicant's own data."""
+
+    code: str
+    title: Words
+    fields: tuple[Field, ...]
+
+
+class RequiredDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A paper that the service asks for."""
+
+    code: str
+    name: Words
+    required: bool = True
+
+
+class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One service of the office, whole."""
+
+    code: str
+    name: Words
+    family: Words
+    synonyms: tuple[str, ...] = ()
+    enabled: bool = True
+    offline: OfflinePolicy
+    citizen: Words
+    """What the citizen is told: when and how the result comes."""
+    citizen_offline: Words
+    """The same while the centre or the system behind the service is down."""
+    upstream: str
+    sections: tuple[Section, ...]
+    documents: tuple[RequiredDocument, ...] = ()
+    duplicate_days: int = 0
+    by_post: bool = False
+    status: str = "to be confirmed"
+    """``sourced`` or ``to be confirmed``: how sure these facts are."""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def applicant_fields(self) -> tuple[Field, ...]:
+        """The fields of the applicant section."""
+        return tuple(f for s in self.sections if s.code == "applicant" for f in s.fields)
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """The fields of every other section."""
+        return tuple(f for s in self.sections if s.code != "applicant" for f in s.fields)
+
+
+class Catalogue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Every service definition, as one version."""
+
+    version: int
+    services: tuple[Service, ...]
+
+    def find_service(self, code: str) -> Service | None:
+        """The service with this code, or None."""
+        return next((s for s in self.services if s.code == code), None)
+
+
+class CatalogueMistake(ValueError):
+    """A definition that must not be published or used; the text says service, place and reason."""
+
+
+def parse_service(raw: bytes) -> Service:
+    """Read one definition's JSON. Raises :class:`CatalogueMistake` with the place in the file."""
+    try:
+        return msgspec.json.decode(raw, type=Service)
+    except msgspec.DecodeError as error:
+        raise CatalogueMistake(str(error)) from error
+
+
+def parse_catalogue(raw: bytes | dict[str, Any]) -> Catalogue:
+    """Read a published catalogue's JSON. Raises :class:`CatalogueMistake`."""
+    try:
+        if isinstance(raw, bytes):
+            return msgspec.json.decode(raw, type=Catalogue)
+        return msgspec.convert(raw, Catalogue)
+    except msgspec.DecodeError as error:
+        raise CatalogueMistake(str(error)) from error

@@ -1,0 +1,1 @@
+"""The encrypted local store: journal, read tables, search, in one SQLCipher file."""

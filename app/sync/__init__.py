@@ -1,0 +1,1 @@
+"""The only thing between office and centre: protocol, transport, lanes, link watch, recovery."""
