@@ -1,0 +1,159 @@
+"""Findings: what is wrong with an entry that the centre holds, in words, for a person to settle.
+
+The centre never refuses a well-formed entry because of its content (docs/protocol.md); it keeps it and
+says what it sees. A finding's id follows from the entry and the type, so that seeing the same thing
+again, after a crash or a restore, raises nothing twice.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.tariff import Words
+
+_NAMESPACE = uuid.UUID("d1f6d9a4-6f0e-5c1b-9a57-3f1b0c0b7a11")
+PARAMETER_CHARACTERS_MAX = 300
+"""Longest piece of an entry's own text that a note repeats."""
+
+
+class FindingType(StrEnum):
+    """The stable names of what can be found."""
+
+    AMOUNT_DIFFERS = "amount-differs"
+    TARIFF_OUT_OF_DATE = "tariff-out-of-date"
+    CATALOGUE_OUT_OF_DATE = "catalogue-out-of-date"
+    UNKNOWN_SERVICE = "unknown-service"
+    NUMBER_USED_TWICE = "number-used-twice"
+    NUMBER_INVALID = "number-invalid"
+    DUPLICATE_APPLICATION = "duplicate-application"
+    STAFF_NOT_ENTITLED = "staff-not-entitled"
+    CLOCK_INCONSISTENT = "clock-inconsistent"
+    ENTRY_UNREADABLE = "entry-unreadable"
+    UNKNOWN_KIND = "unknown-kind"
+    FIELDS_INVALID = "fields-invalid"
+    PAYMENTS_DIFFER = "payments-differ"
+    SLIP_USED_TWICE = "slip-used-twice"
+    ORIGIN_UNPROVEN = "origin-unproven"
+    UPSTREAM_ANSWER_REFUSED = "upstream-answer-refused"
+    UPSTREAM_REJECTED = "upstream-rejected"
+
+
+_NOTES: dict[FindingType, Words] = {
+    FindingType.AMOUNT_DIFFERS: Words(
+        "کارمزد ثبت‌شده {claimed} ریال است و طبق تعرفه‌ی لازم‌الاجرا در آن زمان {due} ریال.",
+        "The entry says {claimed} rials; by the tariff in force at that time it is {due} rials.",
+    ),
+    FindingType.TARIFF_OUT_OF_DATE: Words(
+        "با تعرفه‌ی {used} حساب شده است؛ تعرفه‌ی لازم‌الاجرا در آن زمان {due} بود.",
+        "Priced by tariff {used}; tariff {due} was in force at that time.",
+    ),
+    FindingType.CATALOGUE_OUT_OF_DATE: Words(
+        "با فهرست خدمات {used} پذیرفته شده است؛ در آن زمان فهرست {due} منتشر شده بود.",
+        "Accepted by catalogue {used}; catalogue {due} was published by then.",
+    ),
+    FindingType.UNKNOWN_SERVICE: Words(
+        "خدمت «{service}» در فهرست خدمات {used} نیست.",
+        "There is no service {service!r} in catalogue {used}.",
+    ),
+    FindingType.NUMBER_USED_TWICE: Words(
+        "شماره‌ی رسید {receipt} پیش از این هم به کار رفته است ({where}).",
+        "Receipt number {receipt} was used before ({where}).",
+    ),
+    FindingType.NUMBER_INVALID: Words(
+        "شماره‌ی رسید {receipt} شماره‌ی این باجه نیست: {why}.",
+        "Receipt number {receipt} is not one of this counter: {why}.",
+    ),
+    FindingType.DUPLICATE_APPLICATION: Words(
+        "همین شخص همین خدمت را در {days} روز گذشته با رسید {receipt} درخواست کرده است.",
+        "The same person asked for the same service within {days} days, receipt {receipt}.",
+    ),
+    FindingType.STAFF_NOT_ENTITLED: Words(
+        "کاربر {staff} در آن زمان اجازه‌ی این کار را نداشت: {why_fa}.",
+        "Staff member {staff} was not entitled to this at that time: {why}.",
+    ),
+    FindingType.CLOCK_INCONSISTENT: Words(
+        "ساعت ثبت ({at}) با {other} جور نیست.",
+        "The time recorded ({at}) does not agree with {other}.",
+    ),
+    FindingType.ENTRY_UNREADABLE: Words(
+        "این ثبت خوانده نمی‌شود: {why}. بی‌کم‌وکاست نگه داشته شده است.",
+        "This entry cannot be read: {why}. It is kept as it came.",
+    ),
+    FindingType.UNKNOWN_KIND: Words(
+        "نوع «{kind}» برای مرکز شناخته نیست. این ثبت نگه داشته شده است.",
+        "The centre does not know the kind {kind!r}. The entry is kept.",
+    ),
+    FindingType.FIELDS_INVALID: Words(
+        "این موردها با قاعده‌های خدمت جور نیست: {paths}.",
+        "These do not keep to the rules of the service: {paths}.",
+    ),
+    FindingType.PAYMENTS_DIFFER: Words(
+        "پرداخت‌ها {paid} ریال است و کارمزد {due} ریال ({why}).",
+        "Payments come to {paid} rials, the fee to {due} rials ({why}).",
+    ),
+    FindingType.SLIP_USED_TWICE: Words(
+        "فیش کارت‌خوان {rrn} پیش از این برای رسید {receipt} به کار رفته است.",
+        "Card slip {rrn} was used before, for receipt {receipt}.",
+    ),
+    FindingType.ORIGIN_UNPROVEN: Words(
+        "این ثبت از دستگاه {origin} آورده شده و زنجیره‌ی آن ثابت نیست: {why}.",
+        "This entry was carried over from device {origin} and its chain is not proven: {why}.",
+    ),
+    FindingType.UPSTREAM_ANSWER_REFUSED: Words(
+        "پاسخ سامانه‌ی {upstream} پذیرفته نشد و اعمال نشده است: {why}.",
+        "An answer of {upstream} was not believed and not applied: {why}.",
+    ),
+    FindingType.UPSTREAM_REJECTED: Words(
+        "سامانه‌ی {upstream} این درخواست را نپذیرفت: {why}.",
+        "{upstream} did not take this application: {why}.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The entry a finding is about: whose journal, which seq, its chained hash, and what it made."""
+
+    device: str
+    seq: int
+    hash: bytes
+    application: str | None = None
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. ``id`` is a UUID that follows from the place and the type."""
+
+    id: str
+    type: FindingType
+    place: Place
+    note: Words
+    params: dict[str, str] = field(default_factory=dict)
+
+    def feed_data(self) -> dict[str, object]:
+        """The data of its ``finding.raised`` feed item."""
+        return {
+            "finding": self.id,
+            "type": self.type.value,
+            "application": self.place.application,
+            "receipt": self.place.receipt,
+            "device": self.place.device,
+            "seq": self.place.seq,
+            "note": {"fa": self.note.fa, "en": self.note.en},
+        }
+
+
+def finding(kind: FindingType, place: Place, *, about: str = "", **params: object) -> Finding:
+    """A finding of ``kind`` at ``place``; ``about`` tells apart several of one kind at one place."""
+    texts = {name: str(value)[:PARAMETER_CHARACTERS_MAX] for name, value in params.items()}
+    template = _NOTES[kind]
+    return Finding(
+        id=str(uuid.uuid5(_NAMESPACE, f"{kind.value}:{place.device}:{place.seq}:{place.hash.hex()}:{about}")),
+        type=kind,
+        place=place,
+        note=Words(template.fa.format(**texts), template.en.format(**texts)),
+        params=texts,
+    )
