@@ -1,0 +1,90 @@
+"""Buttons that show the key that presses them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from app.ui.stylesheet import set_look
+from app.ui.theme import GAP
+from app.ui.widgets.labels import label
+
+
+class KeyHint(QLabel):
+    """The name of a key in a small frame: ``F12``. Always Latin, always left to right."""
+
+    def __init__(self, key: str, *, primary: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(key, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_look(self, "key-primary" if primary else "key")
+
+
+class KeyButton(QPushButton):
+    """A push button with its words and, beside them, the key that presses it.
+
+    ``key`` is shown; with ``shortcut=True`` it also presses the button from anywhere in its window.
+    ``primary`` makes it the page's one great button.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        key: str = "",
+        *,
+        primary: bool = False,
+        look: str = "",
+        shortcut: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        kind = "-primary" if primary else ""
+        self._words = label(text, "button" + kind)
+        self._hint = KeyHint(key, primary=primary)
+        self._hint.setVisible(bool(key))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GAP + 2, 0, 3 * GAP + 2, 0)
+        row.setSpacing(2 * GAP)
+        row.addWidget(self._words)
+        row.addStretch(1)
+        row.addWidget(self._hint)
+        for inner in (self._words, self._hint):
+            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        set_look(self, "primary" if primary else look or "plain")
+        self.set_words(text)
+        if key and shortcut:
+            QShortcut(QKeySequence(key), self).activated.connect(self.click)
+
+    def set_words(self, text: str) -> None:
+        """Change the words on it."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def words(self) -> str:
+        """The words on it."""
+        return self._words.text()
+
+    def words_label(self) -> QLabel:
+        """The label inside that carries the words."""
+        return self._words
+
+    def sizeHint(self) -> QSize:
+        """Room for words and key, and the height of every button."""
+        inner = self.layout()
+        wanted = inner.sizeHint() if inner is not None else QSize()
+        return QSize(wanted.width(), max(super().sizeHint().height(), wanted.height() + GAP))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never clipped."""
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of font."""
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
