@@ -49,7 +49,7 @@ class KeyButton(QPushButton):
         row.setSpacing(2 * GAP)
         row.addWidget(self._words)
         row.addStretch(1)
-        row.addWidget(self._hint)
+        row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
         for inner in (self._words, self._hint):
             inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,53 @@
+"""What the window expects of a page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.stylesheet import set_look
+from app.ui.theme import GAP
+from app.ui.widgets.labels import label
+
+
+class Page(QWidget):
+    """A page has a title line and a body, and answers the window's questions.
+
+    ``heading`` is the title's row (put chips after the title with ``insertWidget(1, …)``, buttons at its
+    end with ``addWidget``); ``body`` takes the rest.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "page")
+        self.title = label("", "title")
+        self.heading = QHBoxLayout()
+        self.heading.setSpacing(3 * GAP)
+        self.heading.addWidget(self.title)
+        self.heading.addStretch(1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(3 * GAP)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(18, 4 * GAP, 18, 4 * GAP)
+        outer.setSpacing(3 * GAP)
+        outer.addLayout(self.heading)
+        outer.addLayout(self.body, 1)
+
+    def set_title(self, text: str) -> None:
+        """Change the title, for the eye and for a screen reader."""
+        self.title.setText(text)
+        self.setAccessibleName(text)
+
+    def came_up(self) -> None:
+        """The page is now the one that is seen: put the focus on its first field, read what is stale."""
+
+    def would_lose(self) -> str:
+        """What leaving would lose, as a sentence for the person; empty when nothing would be lost."""
+        return ""
+
+    def great_button(self) -> QAbstractButton | None:
+        """The page's one great button, which Ctrl+Enter presses."""
+        return None
+
+    def go_back(self) -> bool:
+        """Take one step back inside the page (Esc); False when there is none and the window may act."""
+        return False

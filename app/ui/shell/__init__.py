@@ -1,0 +1,1 @@
+"""The window round the pages: navigation rail, connection banner, status line, keys."""
