@@ -1,0 +1,36 @@
+"""The field types that a definition may name. A new type is one :class:`FieldType` in this register."""
+
+from __future__ import annotations
+
+from app.domain.field_types import dates, numbers, words
+from app.domain.field_types.base import Bounds, FieldType, Widget
+
+__all__ = ["FIELD_TYPES", "Bounds", "FieldType", "Widget", "find_type"]
+
+FIELD_TYPES: dict[str, FieldType] = {
+    kind.name: kind
+    for kind in (
+        numbers.NATIONAL_CODE,
+        numbers.MOBILE,
+        numbers.LANDLINE,
+        numbers.POSTAL_CODE,
+        numbers.PLATE,
+        numbers.VIN,
+        numbers.PASSPORT_NUMBER,
+        numbers.LICENCE_NUMBER,
+        dates.JALALI_DATE,
+        words.PERSIAN_NAME,
+        words.LATIN_NAME,
+        words.ADDRESS,
+        words.TEXT,
+        words.DIGITS,
+        words.CHOICE,
+        words.MONEY,
+        words.COUNT,
+    )
+}
+
+
+def find_type(name: str) -> FieldType | None:
+    """The field type of this name, or None."""
+    return FIELD_TYPES.get(name)

@@ -1,0 +1,174 @@
+"""Field types of numbers that identify: each wraps one module of ``app.domain.identifiers``."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Protocol
+
+from app.domain.catalogue import Field
+from app.domain.field_types.base import Check, FieldType, Sample, Widget, error, warning
+from app.domain.identifiers import (
+    landline,
+    licence_number,
+    mobile,
+    national_code,
+    passport_number,
+    plate,
+    postal_code,
+    vin,
+)
+from app.domain.problems import Problem
+from app.domain.tariff import Words
+
+SAMPLE_PREFIX = "99"
+"""Invented national codes begin with this: no place of issue has it."""
+
+
+class Identifier(Protocol):
+    """What every module of ``app.domain.identifiers`` offers."""
+
+    def normalise(self, text: str) -> str:
+        """The stored form."""
+        ...
+
+    def check(self, text: str) -> str | None:
+        """The code of what refuses it."""
+        ...
+
+    def warnings(self, text: str) -> tuple[str, ...]:
+        """The codes of what is doubtful."""
+        ...
+
+
+def check_by(identifier: Identifier) -> Check:
+    """A field type's check made of an identifier's."""
+
+    def check(value: str, field: Field, today: str) -> tuple[Problem, ...]:
+        del today
+        code = identifier.check(value)
+        if code is not None:
+            return error(field, code)
+        return tuple(warning(field, doubt) for doubt in identifier.warnings(value))
+
+    return check
+
+
+def invented(make: Callable[[random.Random], str]) -> Sample:
+    """A sample that depends on chance alone."""
+
+    def sample(rng: random.Random, field: Field, today: str) -> str:
+        del field, today
+        return make(rng)
+
+    return sample
+
+
+def some_digits(rng: random.Random, count: int, among: str = "0123456789") -> str:
+    """``count`` digits by chance."""
+    return "".join(rng.choice(among) for _ in range(count))
+
+
+def _check_national_code(value: str, field: Field, today: str) -> tuple[Problem, ...]:
+    padded = national_code.padded(value) if value.isascii() and value.isdigit() else None
+    if padded is not None:
+        return error(field, "national-code-zeros", padded=padded)
+    return check_by(national_code)(value, field, today)
+
+
+def _national_code(rng: random.Random) -> str:
+    body = SAMPLE_PREFIX + some_digits(rng, 7)
+    code = body + national_code.check_digit(body)
+    return code if national_code.check(code) is None else "9900000013"
+
+
+def _postal_code(rng: random.Random) -> str:
+    return "9991" + some_digits(rng, 1, "13469") + some_digits(rng, 5, "13456789")
+
+
+def _plate(rng: random.Random) -> str:
+    body = some_digits(rng, 5, "123456789")
+    letter = rng.choice("بجدسصطقلمنوهی")
+    return str(plate.CarPlate(body[:2], letter, body[2:], f"{rng.randint(11, 99)}"))
+
+
+NATIONAL_CODE = FieldType(
+    name="national_code",
+    normalise=national_code.normalise,
+    check=_check_national_code,
+    sample=invented(_national_code),
+    hint=Words(fa="۱۰ رقم", en="10 digits"),
+    length_max=national_code.DIGITS,
+    ltr=True,
+    digits_only=True,
+)
+MOBILE = FieldType(
+    name="mobile",
+    normalise=mobile.normalise,
+    check=check_by(mobile),
+    sample=invented(lambda rng: f"09{rng.randint(10, 39)}000{some_digits(rng, 4)}"),
+    hint=Words(fa="۱۱ رقم، با ۰۹ آغاز می‌شود", en="11 digits, begins with 09"),
+    length_max=mobile.DIGITS,
+    ltr=True,
+    digits_only=True,
+    show=lambda value: f"{value[:4]} {value[4:7]} {value[7:]}" if len(value) == mobile.DIGITS else value,
+)
+LANDLINE = FieldType(
+    name="landline",
+    normalise=landline.normalise,
+    check=check_by(landline),
+    sample=invented(lambda rng: f"013000{some_digits(rng, 5)}"),
+    hint=Words(fa="۱۱ رقم با پیش‌شماره", en="11 digits with the area code"),
+    length_max=landline.DIGITS,
+    ltr=True,
+    digits_only=True,
+    show=lambda value: f"{value[:3]} {value[3:]}" if len(value) == landline.DIGITS else value,
+)
+POSTAL_CODE = FieldType(
+    name="postal_code",
+    normalise=postal_code.normalise,
+    check=check_by(postal_code),
+    sample=invented(_postal_code),
+    hint=Words(fa="۱۰ رقم", en="10 digits"),
+    length_max=postal_code.DIGITS,
+    ltr=True,
+    digits_only=True,
+)
+PLATE = FieldType(
+    name="plate",
+    normalise=plate.normalise,
+    check=check_by(plate),
+    sample=invented(_plate),
+    hint=Words(fa="مانند ۱۲ ب ۳۴۵ ایران ۴۶", en="like 12 ب 345 Iran 46"),
+    length_max=20,
+    ltr=True,
+    widget=Widget.PLATE,
+)
+VIN = FieldType(
+    name="vin",
+    normalise=vin.normalise,
+    check=check_by(vin),
+    sample=invented(lambda rng: "IRZZ" + some_digits(rng, 13)),
+    hint=Words(fa="۱۷ حرف و رقم لاتین، پشت کارت خودرو", en="17 Latin letters and digits, vehicle card"),
+    length_max=vin.LENGTH,
+    ltr=True,
+)
+PASSPORT_NUMBER = FieldType(
+    name="passport_number",
+    normalise=passport_number.normalise,
+    check=check_by(passport_number),
+    sample=invented(lambda rng: "Z" + some_digits(rng, 8)),
+    hint=Words(fa="یک حرف لاتین و ۸ رقم", en="a Latin letter and 8 digits"),
+    length_max=passport_number.LENGTH_MAX,
+    ltr=True,
+)
+LICENCE_NUMBER = FieldType(
+    name="licence_number",
+    normalise=licence_number.normalise,
+    check=check_by(licence_number),
+    sample=invented(lambda rng: "99" + some_digits(rng, 8)),
+    hint=Words(fa="پشت کارت، ۱۰ رقم در کارت‌های تازه", en="back of the card; recent ones have 10 digits"),
+    length_max=licence_number.DIGITS_MAX,
+    ltr=True,
+    digits_only=True,
+)

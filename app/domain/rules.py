@@ -1,0 +1,223 @@
+"""The checks of an application against its service's definition: shared by window, command line and centre.
+
+Everything comes in as it was typed or sent, and nothing that comes in raises: what is wrong is a
+:class:`~app.domain.problems.Problem` at its path. Only problems of severity ERROR refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from app.domain.application import AcceptRequest, Method, Payment
+from app.domain.catalogue import Field, Service
+from app.domain.field_types import find_type
+from app.domain.field_types.base import at_path
+from app.domain.identifiers import slip
+from app.domain.money import is_amount
+from app.domain.problems import Problem, Severity
+
+RAW_CHARACTERS_MAX = 2_000
+"""A longer value is refused before anything else looks at it."""
+
+PAYMENTS_MAX = 10
+PROBLEMS_MAX = 100
+SHOWN_KEY_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What an application says, normalised, and what is wrong with it.
+
+    ``applicant`` nests dotted names (``{"name": {"given": …}}``); values that were empty are left out.
+    """
+
+    applicant: dict[str, Any]
+    fields: dict[str, str]
+    problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether a problem is more than a warning."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def check_application(service: Service, request: AcceptRequest, *, today: str) -> Checked:
+    """Check and normalise every value of ``request``; ``today`` is the business day ``YYYY-MM-DD``.
+
+    Payments are not looked at here; see :func:`check_payments`.
+    """
+    problems: list[Problem] = []
+    own, asked = service.own_fields, service.applicant_fields
+    values = _collect(asked, _flatten(asked, request.applicant, problems), "applicant", problems)
+    values |= _collect(own, _flatten(own, request.fields, problems, "fields"), "fields", problems)
+    shown = shown_fields(service, values)
+    for prefix, group in (("applicant", asked), ("fields", own)):
+        for field in group:
+            path, value = f"{prefix}.{field.name}", values.get(field.name, "")
+            if field.name not in shown:
+                if value:
+                    problems.append(Problem(path, "not-asked"))
+                continue
+            if not any(problem.path == path for problem in problems):
+                problems += at_path(check_field(field, value, today), path)
+    return Checked(
+        applicant=_nest({f.name: values[f.name] for f in asked if values.get(f.name)}),
+        fields={f.name: values[f.name] for f in own if values.get(f.name)},
+        problems=tuple(problems[:PROBLEMS_MAX]),
+    )
+
+
+def normalise_value(field: Field, raw: str) -> str:
+    """The stored form of a typed value; a field of an unknown type keeps its text."""
+    kind = find_type(field.type)
+    return raw if kind is None else kind.normalise(raw)
+
+
+def check_field(field: Field, value: str, today: str) -> tuple[Problem, ...]:
+    """What is wrong with one typed or normalised value; the path is the field's name.
+
+    For live checks in the window. Whether the field is shown is not looked at.
+    """
+    if len(value) > RAW_CHARACTERS_MAX:
+        return (Problem(field.name, "too-long", {"max": str(RAW_CHARACTERS_MAX)}),)
+    value = normalise_value(field, value)
+    if not value:
+        return (Problem(field.name, "required"),) if field.required else ()
+    kind = find_type(field.type)
+    return () if kind is None else kind.check(value, field, today)
+
+
+def shown_fields(service: Service, values: Mapping[str, str]) -> frozenset[str]:
+    """Names of the fields that are asked for, given the normalised ``values`` by name so far."""
+    fields = {f.name: f for s in service.sections for f in s.fields}
+    shown: dict[str, bool] = {}
+
+    def is_shown(name: str) -> bool:
+        if name not in shown:
+            field = fields.get(name)
+            shown[name] = False  # a cycle, which no published definition has, hides its fields
+            when = field.shown_when if field else None
+            shown[name] = field is not None and (
+                when is None or (is_shown(when.field) and values.get(when.field, "") in when.any_of)
+            )
+        return shown[name]
+
+    return frozenset(name for name in fields if is_shown(name))
+
+
+def _flatten(
+    fields: Sequence[Field], given: object, problems: list[Problem], path: str = "applicant"
+) -> dict[str, object]:
+    """The given values by dotted name, as deep as the definition goes; the rest becomes problems."""
+    names = {field.name for field in fields}
+    groups = {name.rpartition(".")[0] for name in names} - {""}
+    found: dict[str, object] = {}
+
+    def walk(group: object, prefix: str) -> None:
+        where = f"{path}.{prefix}".rstrip(".")
+        if not isinstance(group, dict):
+            problems.append(Problem(where, "not-a-group"))
+            return
+        for key, value in group.items():
+            name = prefix + key if isinstance(key, str) and "." not in key else ""
+            if name in names:
+                found[name] = value
+            elif name in groups and value is not None:
+                walk(value, f"{name}.")
+            elif len(problems) < PROBLEMS_MAX and name not in groups:
+                problems.append(Problem(f"{where}.{_shown(key)}", "unknown-field"))
+
+    walk(given, "")
+    return found
+
+
+def _shown(key: object) -> str:
+    """A key that the definition does not know, short and printable enough to be named."""
+    text = str(key)[:SHOWN_KEY_CHARACTERS]
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def _collect(
+    fields: Sequence[Field], given: dict[str, object], prefix: str, problems: list[Problem]
+) -> dict[str, str]:
+    """Texts normalised; null counts as empty; what is no text becomes a problem and is left out."""
+    values: dict[str, str] = {}
+    for field in fields:
+        raw, path = given.get(field.name), f"{prefix}.{field.name}"
+        if raw is None:
+            continue
+        if not isinstance(raw, str):
+            problems.append(Problem(path, "not-text"))
+        elif len(raw) > RAW_CHARACTERS_MAX:
+            problems.append(Problem(path, "too-long", {"max": str(RAW_CHARACTERS_MAX)}))
+        else:
+            values[field.name] = normalise_value(field, raw)
+    return values
+
+
+def _nest(values: dict[str, str]) -> dict[str, Any]:
+    nested: dict[str, Any] = {}
+    for name, value in values.items():
+        *groups, last = name.split(".")
+        inner = nested
+        for group in groups:
+            inner = inner.setdefault(group, {})
+        inner[last] = value
+    return nested
+
+
+def normalise_payment(payment: Payment) -> Payment:
+    """The payment as it is stored: reference and terminal as ASCII digits without separators."""
+    return msgspec.structs.replace(
+        payment,
+        rrn=slip.normalise(payment.rrn[:RAW_CHARACTERS_MAX]),
+        terminal=slip.normalise(payment.terminal[:RAW_CHARACTERS_MAX]),
+    )
+
+
+def check_payments(payments: Sequence[Payment], fee_total_rials: int) -> tuple[Problem, ...]:
+    """What is wrong with the payments of one application; none at all means captured unpaid.
+
+    Paths are ``payments`` and, for one of them, ``payments.0.rrn`` and the like.
+    """
+    if not payments:
+        return ()
+    if len(payments) > PAYMENTS_MAX:
+        return (Problem("payments", "payment-count", {"max": str(PAYMENTS_MAX)}),)
+    problems: list[Problem] = []
+    slips: set[tuple[str, str]] = set()
+    for at, payment in enumerate(map(normalise_payment, payments)):
+        problems += _check_payment(payment, f"payments.{at}")
+        if payment.method == Method.CARD:
+            named = (payment.terminal, payment.rrn)
+            if named in slips:
+                problems.append(Problem(f"payments.{at}.rrn", "payment-same-slip"))
+            slips.add(named)
+    if not problems:
+        paid = sum(payment.amount_rials for payment in payments)
+        if paid != fee_total_rials:
+            params = {"paid": str(paid), "fee": str(fee_total_rials)}
+            problems.append(Problem("payments", "payments-sum", params))
+    return tuple(problems)
+
+
+def _check_payment(payment: Payment, path: str) -> list[Problem]:
+    problems = []
+    if not is_amount(payment.amount_rials):
+        problems.append(Problem(f"{path}.amount_rials", "payment-amount"))
+    if payment.method == Method.CARD:
+        reference, terminal = slip.check(payment.rrn), None
+        if payment.terminal:
+            terminal = slip.check_terminal(payment.terminal)
+        problems += [Problem(f"{path}.rrn", reference)] if reference else []
+        problems += [Problem(f"{path}.terminal", terminal)] if terminal else []
+    elif payment.method == Method.CASH:
+        if payment.rrn or payment.terminal:
+            problems.append(Problem(f"{path}.rrn", "payment-cash-slip"))
+    else:
+        problems.append(Problem(f"{path}.method", "payment-method"))
+    return problems
