@@ -10,20 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
-from app.domain.application import AcceptRequest, Method, Payment
+from app.domain.application import AcceptRequest
 from app.domain.catalogue import Field, Service
-from app.domain.field_types import find_type
+from app.domain.field_types import FIELD_TYPES, FieldType, find_type
 from app.domain.field_types.base import at_path
-from app.domain.identifiers import slip
-from app.domain.money import is_amount
 from app.domain.problems import Problem, Severity
 
 RAW_CHARACTERS_MAX = 2_000
 """A longer value is refused before anything else looks at it."""
 
-PAYMENTS_MAX = 10
 PROBLEMS_MAX = 100
 SHOWN_KEY_CHARACTERS = 60
 
@@ -45,16 +40,22 @@ class Checked:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def check_application(service: Service, request: AcceptRequest, *, today: str) -> Checked:
+def check_application(service: Service, request: AcceptRequest, today: str) -> Checked:
     """Check and normalise every value of ``request``; ``today`` is the business day ``YYYY-MM-DD``.
 
-    Payments are not looked at here; see :func:`check_payments`.
+    Payments are not looked at here; see :mod:`app.domain.payments`.
     """
+    return check_values(service, request.applicant, request.fields, today)
+
+
+def check_values(service: Service, applicant: object, fields: object, today: str) -> Checked:
+    """As :func:`check_application`, for the two groups of values by themselves, of any shape."""
     problems: list[Problem] = []
     own, asked = service.own_fields, service.applicant_fields
-    values = _collect(asked, _flatten(asked, request.applicant, problems), "applicant", problems)
-    values |= _collect(own, _flatten(own, request.fields, problems, "fields"), "fields", problems)
+    values = _collect(asked, _flatten(asked, applicant, problems), "applicant", problems)
+    values |= _collect(own, _flatten(own, fields, problems, "fields"), "fields", problems)
     shown = shown_fields(service, values)
+    faulty = {problem.path for problem in problems}
     for prefix, group in (("applicant", asked), ("fields", own)):
         for field in group:
             path, value = f"{prefix}.{field.name}", values.get(field.name, "")
@@ -62,7 +63,7 @@ def check_application(service: Service, request: AcceptRequest, *, today: str) -
                 if value:
                     problems.append(Problem(path, "not-asked"))
                 continue
-            if not any(problem.path == path for problem in problems):
+            if path not in faulty:
                 problems += at_path(check_field(field, value, today), path)
     return Checked(
         applicant=_nest({f.name: values[f.name] for f in asked if values.get(f.name)}),
@@ -72,9 +73,8 @@ def check_application(service: Service, request: AcceptRequest, *, today: str) -
 
 
 def normalise_value(field: Field, raw: str) -> str:
-    """The stored form of a typed value; a field of an unknown type keeps its text."""
-    kind = find_type(field.type)
-    return raw if kind is None else kind.normalise(raw)
+    """The stored form of a typed value."""
+    return _type_of(field).normalise(raw)
 
 
 def check_field(field: Field, value: str, today: str) -> tuple[Problem, ...]:
@@ -87,8 +87,12 @@ def check_field(field: Field, value: str, today: str) -> tuple[Problem, ...]:
     value = normalise_value(field, value)
     if not value:
         return (Problem(field.name, "required"),) if field.required else ()
-    kind = find_type(field.type)
-    return () if kind is None else kind.check(value, field, today)
+    return _type_of(field).check(value, field, today)
+
+
+def _type_of(field: Field) -> FieldType:
+    """The field's type; one that no published definition can have counts as text."""
+    return find_type(field.type) or FIELD_TYPES["text"]
 
 
 def shown_fields(service: Service, values: Mapping[str, str]) -> frozenset[str]:
@@ -168,56 +172,3 @@ def _nest(values: dict[str, str]) -> dict[str, Any]:
             inner = inner.setdefault(group, {})
         inner[last] = value
     return nested
-
-
-def normalise_payment(payment: Payment) -> Payment:
-    """The payment as it is stored: reference and terminal as ASCII digits without separators."""
-    return msgspec.structs.replace(
-        payment,
-        rrn=slip.normalise(payment.rrn[:RAW_CHARACTERS_MAX]),
-        terminal=slip.normalise(payment.terminal[:RAW_CHARACTERS_MAX]),
-    )
-
-
-def check_payments(payments: Sequence[Payment], fee_total_rials: int) -> tuple[Problem, ...]:
-    """What is wrong with the payments of one application; none at all means captured unpaid.
-
-    Paths are ``payments`` and, for one of them, ``payments.0.rrn`` and the like.
-    """
-    if not payments:
-        return ()
-    if len(payments) > PAYMENTS_MAX:
-        return (Problem("payments", "payment-count", {"max": str(PAYMENTS_MAX)}),)
-    problems: list[Problem] = []
-    slips: set[tuple[str, str]] = set()
-    for at, payment in enumerate(map(normalise_payment, payments)):
-        problems += _check_payment(payment, f"payments.{at}")
-        if payment.method == Method.CARD:
-            named = (payment.terminal, payment.rrn)
-            if named in slips:
-                problems.append(Problem(f"payments.{at}.rrn", "payment-same-slip"))
-            slips.add(named)
-    if not problems:
-        paid = sum(payment.amount_rials for payment in payments)
-        if paid != fee_total_rials:
-            params = {"paid": str(paid), "fee": str(fee_total_rials)}
-            problems.append(Problem("payments", "payments-sum", params))
-    return tuple(problems)
-
-
-def _check_payment(payment: Payment, path: str) -> list[Problem]:
-    problems = []
-    if not is_amount(payment.amount_rials):
-        problems.append(Problem(f"{path}.amount_rials", "payment-amount"))
-    if payment.method == Method.CARD:
-        reference, terminal = slip.check(payment.rrn), None
-        if payment.terminal:
-            terminal = slip.check_terminal(payment.terminal)
-        problems += [Problem(f"{path}.rrn", reference)] if reference else []
-        problems += [Problem(f"{path}.terminal", terminal)] if terminal else []
-    elif payment.method == Method.CASH:
-        if payment.rrn or payment.terminal:
-            problems.append(Problem(f"{path}.rrn", "payment-cash-slip"))
-    else:
-        problems.append(Problem(f"{path}.method", "payment-method"))
-    return problems
