@@ -10,6 +10,8 @@ from string import Template
 
 from PySide6.QtWidgets import QWidget
 
+from app.ui.fonts import RESOURCES
+
 
 def set_look(widget: QWidget, look: str) -> None:
     """Say what a widget is; its colours and sizes follow from the style sheet."""
@@ -22,9 +24,10 @@ def set_look(widget: QWidget, look: str) -> None:
     widget.update()
 
 
-def stylesheet(tokens: dict[str, str]) -> str:
+def stylesheet(tokens: dict[str, str], *, dark: bool) -> str:
     """The style sheet for a palette's tokens."""
-    return _SHEET.substitute(tokens)
+    chevron = RESOURCES / "icons" / f"chevron-down-{'dark' if dark else 'light'}.svg"
+    return _SHEET.substitute(tokens, chevron=chevron.as_posix())
 
 
 _SHEET = Template("""
@@ -54,6 +57,7 @@ QLabel[look="key-primary"] {
     padding: 1px 5px; font-size: 9pt;
 }
 QLabel[look="button"] { font-weight: 500; }
+QLabel[look="button-chosen"] { font-weight: 500; color: $primary; }
 QLabel[look="button"]:disabled { color: $soft; }
 QLabel[look="button-primary"] { color: $on_primary; font-weight: 500; }
 QLabel[look="button-primary"]:disabled { color: $soft; }
@@ -101,7 +105,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
 QPlainTextEdit:focus { padding: 5px 7px; }
 QLineEdit[look="error"], QComboBox[look="error"], QPlainTextEdit[look="error"] { border-color: $bad; }
 QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only { background: $bg; color: $soft; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
     background: $surface; border: 1px solid $line; outline: none;
     selection-background-color: $primary_weak; selection-color: $text;
@@ -135,6 +140,7 @@ QMenu::item { padding: 6px 16px; border-radius: 4px; }
 QMenu::item:selected { background: $primary_weak; }
 
 QFrame[look="rail"] { background: $surface; border: none; }
+QFrame[look="edge"] { background: $line; border: none; }
 QPushButton[look="rail"] {
     background: transparent; border: none; border-radius: 6px; min-height: 36px; padding: 0 10px;
 }

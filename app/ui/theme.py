@@ -133,7 +133,7 @@ def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
 def _paint(app: QApplication) -> None:
     now = tokens()
     app.setPalette(_palette(now))
-    app.setStyleSheet(stylesheet(now.as_dict()))
+    app.setStyleSheet(stylesheet(now.as_dict(), dark=now is DARK))
 
 
 def _palette(now: Tokens) -> QPalette:

@@ -1,0 +1,44 @@
+"""A calm full page with one card in its middle: the shape of sign-in, passphrase and trouble."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.stylesheet import set_look
+from app.ui.theme import GAP
+from app.ui.widgets.card import Card
+from app.ui.widgets.labels import label
+
+CARD_WIDTH_CHARACTERS = 58
+"""Width of the card in average characters, so that it grows with the system's text."""
+
+
+class EntrancePage(QWidget):
+    """Brand and office on top, ``card`` with ``card.body`` to fill, ``foot`` for quiet words below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "page")
+        self.brand = label("", "brand")
+        self.office = label("", "secondary")
+        self.brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.office.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.card = Card()
+        self.card.setFixedWidth(self.fontMetrics().averageCharWidth() * CARD_WIDTH_CHARACTERS)
+        self.card.body.setSpacing(3 * GAP)
+        self.foot = label("", "secondary", wraps=True)
+        self.foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        middle = QVBoxLayout()
+        middle.addStretch(2)
+        middle.addWidget(self.brand)
+        middle.addWidget(self.office)
+        middle.addSpacing(4 * GAP)
+        middle.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addSpacing(2 * GAP)
+        middle.addWidget(self.foot)
+        middle.addStretch(3)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addLayout(middle)
+        row.addStretch(1)

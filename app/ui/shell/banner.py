@@ -1,0 +1,83 @@
+"""The connection banner: one line across the top, always there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.shell.banner_state import BannerState
+from app.ui.stylesheet import set_look
+from app.ui.texts import translate
+from app.ui.theme import GAP, Tone
+from app.ui.widgets.labels import ElidedLabel, label
+
+MARKS = {Tone.OK: "✓", Tone.WAIT: "▲", Tone.BAD: "!", Tone.INFO: "●", Tone.NEUTRAL: ""}
+
+
+class Banner(QFrame):
+    """Shows a :class:`BannerState`; *Details* unfolds the rest of the explanation below the line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: BannerState | None = None
+        self._head = label("", "strong")
+        self._story = ElidedLabel()
+        self._aside = ElidedLabel()
+        self._aside.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._more = QPushButton()
+        set_look(self._more, "quiet")
+        self._more.setCheckable(True)
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.toggled.connect(self._unfold)
+        self._detail = label("", wraps=True)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setRange(0, 1000)
+        line = QHBoxLayout()
+        line.setContentsMargins(18, GAP, 18, GAP)
+        line.setSpacing(4 * GAP)
+        line.addWidget(self._head)
+        line.addWidget(self._story, 3)
+        line.addWidget(self._aside, 2)
+        line.addWidget(self._more)
+        below = QHBoxLayout()
+        below.setContentsMargins(18, 0, 18, 2 * GAP)
+        below.addWidget(self._detail)
+        self._below = QWidget()
+        self._below.setLayout(below)
+        self._below.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self._below)
+        column.addWidget(self._progress)
+        self.show_state(BannerState(Tone.INFO, ""))
+
+    def state(self) -> BannerState | None:
+        """What it shows."""
+        return self._state
+
+    def show_state(self, state: BannerState) -> None:
+        """Show a state; nothing moves when it is the same as before."""
+        if state == self._state:
+            return
+        self._state = state
+        set_look(self, f"banner-{state.tone.value}")
+        for child in (self._head, self._story, self._aside, self._detail):
+            child.style().unpolish(child)
+            child.style().polish(child)
+        self._head.setText(f"{MARKS[state.tone]} {state.head}".strip())
+        self._story.setText(state.story)
+        self._aside.setText(state.aside)
+        self._detail.setText(state.detail)
+        self._more.setText(translate("banner", "Details"))
+        self._more.setVisible(bool(state.detail))
+        if not state.detail:
+            self._more.setChecked(False)
+        self._progress.setVisible(state.share is not None)
+        self._progress.setValue(round(1000 * (state.share or 0)))
+        self.setAccessibleName(" ".join(p for p in (state.head, state.story, state.aside, state.detail) if p))
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._below.setVisible(unfolded)

@@ -1,0 +1,212 @@
+"""What the connection banner says, as a pure function of the situation, the time and what is under way.
+
+Green: level with the centre. Amber: which of the four causes, since when, what goes on working, how many
+wait and how old the oldest is; only after :data:`GRACE`, so that a blip is not shown, and gone at the first
+proof. Red only when a person must act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain.errors import DaftarError
+from app.ui.models.situation import Link, Situation
+from app.ui.systems import system_name
+from app.ui.texts import age, clock, explained, number, since, time_left, translate
+from app.ui.theme import Tone
+
+GRACE = timedelta(seconds=10)
+"""A failure shorter than this is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A drain under way: entries confirmed of ``total``, entries a second, seconds left if known."""
+
+    sent: int
+    total: int
+    rate: float = 0.0
+    left_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BannerState:
+    """One line: ``head`` in bold with the tone's mark, ``story`` after it, ``aside`` at the other end.
+
+    ``detail`` is what the button *Details* unfolds; ``share`` is the progress, 0 to 1, while sending.
+    """
+
+    tone: Tone
+    head: str
+    story: str = ""
+    aside: str = ""
+    detail: str = ""
+    share: float | None = None
+
+
+def banner_state(
+    now: datetime,
+    situation: Situation,
+    sending: Sending | None = None,
+    trouble: DaftarError | None = None,
+    stalled: bool = False,
+) -> BannerState:
+    """The banner for this moment; what a person must act on comes before everything else."""
+    if trouble is not None:
+        told = explained(trouble)
+        return BannerState(Tone.BAD, told.what, told.safe, detail=told.todo)
+    if situation.forked_at_seq is not None:
+        return _forked(situation)
+    link_is_down = situation.link != Link.UP and _past_grace(situation.link_since, now)
+    if stalled and not link_is_down and situation.pending:
+        return _stalled(situation, now)
+    if link_is_down:
+        return _link_down(situation, now)
+    if sending is not None and sending.total > sending.sent:
+        return _sending(sending)
+    down = [system for system in situation.down if _past_grace(system.since, now)]
+    if down:
+        return _system_down(situation, now, [system.name for system in down], down[0].since)
+    return _level(situation, now)
+
+
+def _past_grace(start: datetime | None, now: datetime) -> bool:
+    return start is None or now - start >= GRACE
+
+
+def _since(start: datetime | None, now: datetime) -> str:
+    if start is None:
+        return ""
+    return translate("banner", "since {time} ({age})").format(
+        time=since(start, now), age=age(max(now - start, timedelta(0)))
+    )
+
+
+def _waiting(situation: Situation, now: datetime) -> str:
+    waiting = situation.pending + situation.sending + situation.unknown
+    if not waiting:
+        return translate("banner", "nothing waits")
+    text = translate("banner", "{n} saved here").format(n=number(waiting))
+    if situation.oldest_pending_at is None:
+        return text
+    oldest = age(max(now - situation.oldest_pending_at, timedelta(0)))
+    return f"{text} · " + translate("banner", "oldest {age}").format(age=oldest)
+
+
+def _link_down(situation: Situation, now: datetime) -> BannerState:
+    head, detail = {
+        Link.NO_NETWORK: (
+            translate("banner", "No network"),
+            translate(
+                "banner",
+                "This PC has no connection at all. Look at the cable, the modem and the other PCs of the "
+                "office. Everything is sent by itself when the network is back.",
+            ),
+        ),
+        Link.NOT_AUTHORISED: (
+            translate("banner", "The centre does not admit this counter"),
+            translate(
+                "banner",
+                "The centre answers, but does not accept this counter's key. What was saved is kept and "
+                "goes on waiting. Tell the office's manager or support.",
+            ),
+        ),
+    }.get(
+        situation.link,
+        (
+            translate("banner", "The centre does not answer"),
+            translate(
+                "banner",
+                "The network works, but the centre does not answer. There is nothing to press: attempts go "
+                "on by themselves, and everything is sent when it is back.",
+            ),
+        ),
+    )
+    promise = translate("banner", "accepting goes on; nothing is lost")
+    story = "   ".join(part for part in (_since(situation.link_since, now), promise) if part)
+    return BannerState(Tone.WAIT, head, story, _waiting(situation, now), detail)
+
+
+def _system_down(
+    situation: Situation, now: datetime, names: list[str], start: datetime | None
+) -> BannerState:
+    joined = translate("banner", ", ").join(system_name(name) for name in names)
+    head = translate("banner", "{system} does not answer").format(system=joined)
+    promise = translate("banner", "its services are taken and answered later")
+    return BannerState(
+        Tone.WAIT,
+        head,
+        "   ".join(part for part in (_since(start, now), promise) if part),
+        _waiting(situation, now),
+        translate(
+            "banner",
+            "The centre answers, but this system behind it does not. Applications are taken as always; "
+            "its answer comes by itself when it is back.",
+        ),
+    )
+
+
+def _forked(situation: Situation) -> BannerState:
+    return BannerState(
+        Tone.BAD,
+        translate("banner", "This counter's store exists twice"),
+        translate("banner", "sending has stopped; everything saved here is kept"),
+        translate("banner", "from entry {seq} on").format(seq=number(situation.forked_at_seq or 0)),
+        translate(
+            "banner",
+            "The centre holds other entries of this counter than this PC: a copied disk or a restored image "
+            "is in use somewhere. Tell support before accepting more; do not delete either copy.",
+        ),
+    )
+
+
+def _stalled(situation: Situation, now: datetime) -> BannerState:
+    return BannerState(
+        Tone.BAD,
+        translate("banner", "Nothing was tried for some minutes although entries wait"),
+        translate("banner", "everything saved here is kept"),
+        _waiting(situation, now),
+        translate(
+            "banner", "Press Try now in the queue (F4). If this stays, close Daftar and open it again."
+        ),
+    )
+
+
+def _sending(sending: Sending) -> BannerState:
+    story = translate("banner", "{sent} of {total} recorded at the centre").format(
+        sent=number(sending.sent), total=number(sending.total)
+    )
+    aside = ""
+    if sending.rate >= 1:
+        aside = translate("banner", "{n} a second").format(n=number(round(sending.rate)))
+        if sending.left_s is not None:
+            aside += " · " + translate("banner", "{time} left").format(time=time_left(sending.left_s))
+    return BannerState(
+        Tone.INFO, translate("banner", "Sending"), story, aside, share=sending.sent / sending.total
+    )
+
+
+def _level(situation: Situation, now: datetime) -> BannerState:
+    if situation.last_exchange_at is None:
+        return BannerState(
+            Tone.INFO,
+            translate("banner", "The centre has not been asked yet"),
+            translate("banner", "accepting works all the same"),
+            _waiting(situation, now) if situation.pending else "",
+        )
+    waiting = situation.pending + situation.sending + situation.unknown
+    head = (
+        translate("banner", "Connected to the centre")
+        if waiting
+        else translate("banner", "Level with the centre")
+    )
+    exchange = translate("banner", "last exchange {time}").format(time=_exchanged(situation, now))
+    return BannerState(Tone.OK, head, exchange, _waiting(situation, now) if waiting else "")
+
+
+def _exchanged(situation: Situation, now: datetime) -> str:
+    at = situation.last_exchange_at
+    if at is None:
+        return ""
+    return clock(at) if now - at < timedelta(hours=12) else since(at, now)

@@ -1,0 +1,81 @@
+"""The navigation rail: brand, pages with their keys, and below who works at which counter on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.stylesheet import set_look
+from app.ui.theme import GAP, RAIL_WIDTH
+from app.ui.widgets.buttons import KeyButton
+from app.ui.widgets.labels import ElidedLabel, label, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One entry of the rail: the page's name, the words on it, its key."""
+
+    name: str
+    words: str
+    key: str
+
+
+class Rail(QFrame):
+    """Emits ``chosen(name)`` when a page is picked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, stops: list[Stop], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "rail")
+        self.setFixedWidth(RAIL_WIDTH)
+        self.setMinimumWidth(RAIL_WIDTH)
+        self.brand = label("", "brand")
+        self.office = ElidedLabel("", "secondary")
+        self._buttons: dict[str, KeyButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout()
+        column.setContentsMargins(2 * GAP + 2, 3 * GAP, 2 * GAP + 2, 3 * GAP)
+        column.setSpacing(2)
+        for widget in (self.brand, self.office):
+            widget.setContentsMargins(2 * GAP + 2, 0, 2 * GAP + 2, 0)
+            column.addWidget(widget)
+        column.addSpacing(2 * GAP)
+        for stop in stops:
+            button = KeyButton(stop.words, stop.key, look="rail")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, name=stop.name: self.chosen.emit(name))
+            self._group.addButton(button)
+            self._buttons[stop.name] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        column.addWidget(rule())
+        column.addSpacing(GAP)
+        self.person = ElidedLabel("", "strong")
+        self.counter = ElidedLabel("", "secondary")
+        self.hints = ElidedLabel("", "secondary")
+        for widget in (self.person, self.counter, self.hints):
+            widget.setContentsMargins(2 * GAP + 2, 0, 2 * GAP + 2, 0)
+            column.addWidget(widget)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        edge = QFrame()
+        edge.setFixedWidth(1)
+        set_look(edge, "edge")
+        row.addLayout(column, 1)
+        row.addWidget(edge)
+
+    def mark(self, name: str) -> None:
+        """Show which page is up."""
+        button = self._buttons.get(name)
+        for one in self._buttons.values():
+            one.setChecked(one is button)
+            set_look(one.words_label(), "button-chosen" if one is button else "button")
+
+    def button(self, name: str) -> KeyButton:
+        """The button of a page."""
+        return self._buttons[name]

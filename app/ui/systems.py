@@ -1,0 +1,23 @@
+"""Names of the systems behind the centre, as people at the counter call them."""
+
+from __future__ import annotations
+
+from app.ui.texts import isolate, translate
+
+
+def system_name(code: str) -> str:
+    """The name of an upstream system by its code (``upstream:passport`` or ``passport``)."""
+    code = code.removeprefix("upstream:")
+    names = {
+        "network": translate("systems", "Network"),
+        "centre": translate("systems", "Centre"),
+        "authorisation": translate("systems", "Authorisation"),
+        "passport": translate("systems", "Passport system"),
+        "police": translate("systems", "Police system"),
+        "traffic": translate("systems", "Traffic police system"),
+        "rahvar": translate("systems", "Traffic police system"),
+        "driving": translate("systems", "Driving licence system"),
+        "judiciary": translate("systems", "Judiciary system"),
+        "clearance": translate("systems", "Police clearance system"),
+    }
+    return names.get(code) or isolate(code)

@@ -1,0 +1,90 @@
+"""A labelled line to type into, with its note or its error directly below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.ui.stylesheet import set_look
+from app.ui.theme import GAP
+from app.ui.widgets.labels import label
+
+
+class EntryField(QWidget):
+    """Label, line and the words under it. The error goes as soon as something else is typed.
+
+    ``latin`` keeps the text left to right (codes, passwords), set at the line's leading side.
+    """
+
+    entered = Signal()
+    edited = Signal(str)
+
+    def __init__(self, *, latin: bool = False, secret: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._latin = latin
+        self._note = ""
+        self.caption = label("", "secondary")
+        self.line = QLineEdit()
+        self.below = label("", "secondary", wraps=True)
+        self.caption.setBuddy(self.line)
+        if secret:
+            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+            self.line.setInputMethodHints(
+                Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+            )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.caption)
+        column.addWidget(self.line)
+        column.addWidget(self.below)
+        self.setFocusProxy(self.line)
+        self.line.returnPressed.connect(self.entered)
+        self.line.textEdited.connect(self._on_edited)
+        self.set_note("")
+
+    def set_caption(self, text: str) -> None:
+        """The words over the line."""
+        self.caption.setText(text)
+        self.line.setAccessibleName(text)
+        self._settle_direction()
+
+    def set_note(self, text: str) -> None:
+        """Quiet words under the line, shown while there is no error."""
+        self._note = text
+        self.clear_error()
+
+    def show_error(self, text: str) -> None:
+        """Say what is wrong, under the line; what was typed stays."""
+        set_look(self.line, "error")
+        set_look(self.below, "error")
+        self.below.setText(text)
+        self.below.setVisible(bool(text))
+        self.line.setAccessibleDescription(text)
+
+    def clear_error(self) -> None:
+        """Back to the note."""
+        set_look(self.line, "")
+        set_look(self.below, "secondary")
+        self.below.setText(self._note)
+        self.below.setVisible(bool(self._note))
+        self.line.setAccessibleDescription(self._note)
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.line.text()
+
+    def _on_edited(self, text: str) -> None:
+        self.clear_error()
+        self.edited.emit(text)
+
+    def _settle_direction(self) -> None:
+        if self._latin:
+            outer = self.layoutDirection()
+            self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            side = (
+                Qt.AlignmentFlag.AlignRight
+                if outer is Qt.LayoutDirection.RightToLeft
+                else Qt.AlignmentFlag.AlignLeft
+            )
+            self.line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)

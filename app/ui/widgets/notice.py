@@ -1,0 +1,34 @@
+"""A tinted box with words in it: what should be known on this page, without a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui.stylesheet import set_look
+from app.ui.theme import GAP, Tone
+from app.ui.widgets.labels import label
+
+
+class Notice(QFrame):
+    """Hidden while it has nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = label("", wraps=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
+        row.addWidget(self._text)
+        self.hide()
+
+    def say(self, text: str, tone: Tone = Tone.INFO) -> None:
+        """Show a text, or nothing."""
+        self._text.setText(f"{tone.mark} {text}" if text else "")
+        set_look(self, f"notice-{tone.value}")
+        self._text.style().unpolish(self._text)
+        self._text.style().polish(self._text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
