@@ -39,8 +39,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("job", choices=["setup", "demo", "test"])
     parser.add_argument("--tools", action="store_true", help="setup: also the tests' and checkers' tools")
-    parser.add_argument("rest", nargs=argparse.REMAINDER, help="further arguments for demo or pytest")
-    given = parser.parse_args()
+    given, rest = parser.parse_known_args()  # the rest is for the demo or pytest
     if sys.version_info < PYTHON_AT_LEAST:
         print(f"Daftar needs Python 3.11 or later; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 1
@@ -48,9 +47,9 @@ def main() -> int:
     install_debian_packages(QT_PACKAGES + (TEST_PACKAGES if given.job == "test" else []))
     make_environment(with_tools)
     if given.job == "demo":
-        return subprocess.call([PYTHON, "-m", "app.cli.main", "demo", *given.rest], cwd=ROOT)
+        return subprocess.call([PYTHON, "-m", "app.cli.main", "demo", *rest], cwd=ROOT)
     if given.job == "test":
-        return subprocess.call([PYTHON, "-m", "pytest", "-n", "2", *given.rest], cwd=ROOT)
+        return subprocess.call([PYTHON, "-m", "pytest", "-n", "2", *rest], cwd=ROOT)
     return 0
 
 
@@ -73,7 +72,7 @@ def make_environment(with_tools: bool) -> None:
 def create_venv() -> None:
     """Make the environment; a Debian without python3-venv still has pip, which can fill it from outside."""
     print("Making .venv/ …", flush=True)
-    if subprocess.call([sys.executable, "-m", "venv", str(VENV)], stderr=subprocess.DEVNULL) != 0:
+    if subprocess.call([sys.executable, "-m", "venv", str(VENV)], stdout=subprocess.DEVNULL) != 0:
         shutil.rmtree(VENV, ignore_errors=True)
         subprocess.check_call([sys.executable, "-m", "venv", "--without-pip", str(VENV)])
 
