@@ -8,7 +8,7 @@ again, after a crash or a restore, raises nothing twice.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.tariff import Words
@@ -70,7 +70,7 @@ _NOTES: dict[FindingType, Words] = {
         "The same person asked for the same service within {days} days, receipt {receipt}.",
     ),
     FindingType.STAFF_NOT_ENTITLED: Words(
-        "کاربر {staff} در آن زمان اجازه‌ی این کار را نداشت: {why_fa}.",
+        "کاربر {staff} در آن زمان اجازه‌ی این کار را نداشت: {why}.",
         "Staff member {staff} was not entitled to this at that time: {why}.",
     ),
     FindingType.CLOCK_INCONSISTENT: Words(
@@ -131,7 +131,6 @@ class Finding:
     type: FindingType
     place: Place
     note: Words
-    params: dict[str, str] = field(default_factory=dict)
 
     def feed_data(self) -> dict[str, object]:
         """The data of its ``finding.raised`` feed item."""
@@ -146,14 +145,27 @@ class Finding:
         }
 
 
-def finding(kind: FindingType, place: Place, *, about: str = "", **params: object) -> Finding:
-    """A finding of ``kind`` at ``place``; ``about`` tells apart several of one kind at one place."""
-    texts = {name: str(value)[:PARAMETER_CHARACTERS_MAX] for name, value in params.items()}
+def finding(kind: FindingType, place: Place, /, *, about: str = "", **params: object) -> Finding:
+    """A finding of ``kind`` at ``place``; ``about`` tells apart several of one kind at one place.
+
+    A parameter that is :class:`Words` is put into each language's note in that language.
+    """
     template = _NOTES[kind]
     return Finding(
         id=str(uuid.uuid5(_NAMESPACE, f"{kind.value}:{place.device}:{place.seq}:{place.hash.hex()}:{about}")),
         type=kind,
         place=place,
-        note=Words(template.fa.format(**texts), template.en.format(**texts)),
-        params=texts,
+        note=Words(
+            template.fa.format(**_texts(params, "fa")),
+            template.en.format(**_texts(params, "en")),
+        ),
     )
+
+
+def _texts(params: dict[str, object], language: str) -> dict[str, str]:
+    return {
+        name: (value.in_language(language) if isinstance(value, Words) else str(value)).replace("\0", "")[
+            :PARAMETER_CHARACTERS_MAX
+        ]
+        for name, value in params.items()
+    }

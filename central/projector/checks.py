@@ -1,0 +1,164 @@
+"""The checks that need nothing but the entry itself and what is published: pure functions.
+
+Checks that look at other applications (a number, a person or a card slip that was seen before) are in
+``central.projector.comparing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain import receipt as receipts
+from app.domain import rules
+from app.domain.application import State
+from app.domain.catalogue import Service
+from app.domain.entry import instant
+from app.domain.fee import NoTariff, fee
+from app.domain.problems import Severity
+from app.domain.tariff import Words
+from central.findings import Finding, FindingType, Place, finding
+from central.projector.knowledge import Publications, Staff
+from central.projector.reading import Accepted, Read, Taken
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+"""How far ``at`` may lie before its predecessor, or after its arrival, without a finding."""
+
+PATHS_SHOWN_MAX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The counter whose journal an entry is from."""
+
+    office: str
+    number: int
+
+
+def check_clock(read: Read, place: Place, before: datetime | None, arrived: datetime) -> Iterator[Finding]:
+    """``at`` against the entry before it (None: unknown) and against the latest instant of its arrival."""
+    if before is not None and read.at < before - CLOCK_TOLERANCE:
+        yield finding(
+            FindingType.CLOCK_INCONSISTENT,
+            place,
+            at=read.entry.at,
+            other=Words(f"ثبت پیشین ({instant(before)})", f"the entry before it ({instant(before)})"),
+        )
+    elif read.at > arrived + CLOCK_TOLERANCE:
+        yield finding(
+            FindingType.CLOCK_INCONSISTENT,
+            place,
+            at=read.entry.at,
+            other=Words(f"زمان رسیدن ({instant(arrived)})", f"its arrival ({instant(arrived)})"),
+        )
+
+
+def check_staff(read: Read, place: Place, staff: Staff) -> Iterator[Finding]:
+    """Whether the staff member might take applications and money at that time."""
+    why = staff.why_not_entitled(read.entry.staff, read.at)
+    if why is not None:
+        yield finding(FindingType.STAFF_NOT_ENTITLED, place, staff=read.entry.staff or "-", why=why)
+
+
+def check_number(data: Accepted, place: Place, counter: Counter) -> Iterator[Finding]:
+    """Whether the receipt number is well formed and one of this counter."""
+    try:
+        number = receipts.parse(data.receipt)
+        wrong = (
+            None
+            if (number.office, number.counter) == (counter.office, counter.number)
+            else Words(
+                f"از دفتر {number.office} باجه‌ی {number.counter} است",
+                f"it is one of office {number.office}, counter {number.counter}",
+            )
+        )
+    except ValueError as error:
+        wrong = Words("رقم‌های آن درست نیست", str(error))
+    if wrong is not None:
+        yield finding(FindingType.NUMBER_INVALID, place, receipt=data.receipt, why=wrong)
+
+
+def service_for(read: Read, data: Accepted, published: Publications) -> tuple[Service | None, int]:
+    """The definition that the entry was made by, else the one in force; and its catalogue's version."""
+    service = published.find_service(data.catalogue, data.service)
+    if service is not None or data.catalogue in published.catalogues:
+        return service, data.catalogue
+    due = published.catalogue_in_force(read.at)
+    return (None, data.catalogue) if due is None else (published.find_service(due, data.service), due)
+
+
+def check_catalogue(read: Read, data: Accepted, place: Place, published: Publications) -> Iterator[Finding]:
+    """The catalogue version that was used, whether it has the service, and the service's own rules."""
+    due = published.catalogue_in_force(read.at)
+    if due is not None and (data.catalogue < due or data.catalogue not in published.catalogues):
+        yield finding(FindingType.CATALOGUE_OUT_OF_DATE, place, used=data.catalogue, due=due)
+    service, version = service_for(read, data, published)
+    if service is None:
+        yield finding(FindingType.UNKNOWN_SERVICE, place, service=data.service, used=version)
+        return
+    problems = rules.check_values(service, data.applicant, data.fields, data.day).problems
+    wrong = [f"{p.path} ({p.code})" for p in problems if p.severity is Severity.ERROR]
+    if wrong:
+        yield finding(FindingType.FIELDS_INVALID, place, paths=", ".join(wrong[:PATHS_SHOWN_MAX]))
+
+
+def check_fee(read: Read, data: Accepted, place: Place, published: Publications) -> Iterator[Finding]:
+    """The fee against the tariff it names and the one in force at that time."""
+    due = published.tariff_in_force(read.at)
+    if due is None:
+        return
+    named = published.tariffs.get(data.fee.tariff_version)
+    if named is None or not published.tariff_acceptable(named.version, read.at):
+        yield finding(FindingType.TARIFF_OUT_OF_DATE, place, used=data.fee.tariff_version, due=due.version)
+        by = due
+    else:
+        by = named
+    try:
+        expected = fee(by, data.service)
+    except NoTariff:
+        return  # the service is not priced: that it is unknown is found by check_catalogue
+    claimed = [(line.item, line.payee, line.amount_rials) for line in data.fee.lines]
+    due_lines = [(line.item, line.payee, line.amount_rials) for line in expected.lines]
+    if claimed != due_lines or data.fee.total_rials != expected.total_rials:
+        yield finding(
+            FindingType.AMOUNT_DIFFERS, place, claimed=data.fee.total_rials, due=expected.total_rials
+        )
+
+
+def check_payments(data: Accepted, place: Place) -> Iterator[Finding]:
+    """Whether the money taken with an application is its fee, or none at all when captured unpaid."""
+    due = data.fee.total_rials
+    if data.state is State.CAPTURED_UNPAID:
+        if data.payments:
+            yield finding(
+                FindingType.PAYMENTS_DIFFER,
+                place,
+                paid=data.paid_rials,
+                due=due,
+                why=Words("پذیرش بی‌پرداخت", "captured unpaid"),
+            )
+    elif data.paid_rials != due:
+        yield finding(
+            FindingType.PAYMENTS_DIFFER,
+            place,
+            paid=data.paid_rials,
+            due=due,
+            why=Words("همراه درخواست", "with the application"),
+        )
+
+
+def check_taken(data: Taken, place: Place, *, due: int | None, paid_before: int) -> Iterator[Finding]:
+    """A later payment against the application it is for; ``due`` is None when the centre has none."""
+    paid = sum(payment.amount_rials for payment in data.payments)
+    if due is None:
+        why = Words("چنین درخواستی در مرکز نیست", "no such application is held")
+    elif paid_before:
+        why = Words(f"پیش‌تر {paid_before} ریال پرداخت شده", f"{paid_before} rials were paid before")
+    elif paid != due:
+        why = Words("پرداخت بعدی", "taken later")
+    elif paid != data.total_rials:
+        why = Words(f"در ثبت {data.total_rials} ریال آمده", f"the entry says {data.total_rials} rials")
+    else:
+        return
+    yield finding(FindingType.PAYMENTS_DIFFER, place, paid=paid, due=due if due is not None else "?", why=why)

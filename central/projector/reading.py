@@ -1,0 +1,243 @@
+"""Reading a journal entry's bytes into values that the projector can rely on.
+
+Everything past this module is typed and within limits. What cannot be read comes back as
+:class:`Unreadable` with the reason: it is kept, reported and stops only itself.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from app.domain.application import Payment, State
+from app.domain.business_day import parse_day
+from app.domain.entry import Entry, Kind, decode, parse_instant
+from app.domain.fee import FeeLine
+from app.domain.money import RIALS_MAX
+
+CODE_CHARACTERS_MAX = 200
+PAYMENTS_MAX = 100
+INT32_MAX = 2**31 - 1
+
+KNOWN_KINDS = frozenset(value for name, value in vars(Kind).items() if name.isupper())
+"""Kinds that this version of the centre understands; most of them change nothing here."""
+
+
+class Unreadable(ValueError):
+    """The entry cannot be read; the text says why."""
+
+
+class TakenPayment(Payment, frozen=True, kw_only=True, omit_defaults=True):
+    """A payment as it stands in an entry: with its own id (a UUID)."""
+
+    payment: str
+
+
+class EntryFee(msgspec.Struct, frozen=True, kw_only=True):
+    """The fee as the office computed it."""
+
+    tariff_version: int
+    lines: list[FeeLine]
+    total_rials: int
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """Data of ``application.accepted``."""
+
+    application: str
+    request: str
+    service: str
+    catalogue: int
+    receipt: str
+    day: str
+    applicant: dict[str, Any]
+    fields: dict[str, Any]
+    fee: EntryFee
+    payments: list[TakenPayment]
+    state: State
+    offline: bool
+
+    @property
+    def paid_rials(self) -> int:
+        """What was paid with the application."""
+        return sum(payment.amount_rials for payment in self.payments)
+
+    @property
+    def person(self) -> str:
+        """The number that says who the applicant is; "" when there is none."""
+        for name in ("national_code", "foreigner_id", "legal_id"):
+            value = self.applicant.get(name)
+            if isinstance(value, str) and value:
+                return value
+        return ""
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """Data of ``payment.taken``: the money for an application that was captured unpaid."""
+
+    application: str
+    receipt: str
+    day: str
+    payments: list[TakenPayment]
+    total_rials: int
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a carried entry came from; ``hash`` is its chained hash there, hex."""
+
+    device: str
+    seq: int
+    hash: str
+
+
+class Carried(msgspec.Struct, frozen=True, kw_only=True):
+    """Data of ``entry.carried``: the exact text of an entry of a device that is no more."""
+
+    origin: Origin
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the journal: the exact bytes and the chained hash."""
+
+    seq: int
+    line: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An entry read whole. ``data`` is None for kinds that change nothing at the centre."""
+
+    entry: Entry
+    at: datetime
+    data: Accepted | Taken | Carried | None
+
+
+_Data = TypeVar("_Data", Accepted, Taken, Carried)
+
+
+def read(line: bytes, *, device: str, office: str, seq: int) -> Read:
+    """Read an entry that stands at ``seq`` of ``device``'s journal. Raises :class:`Unreadable`."""
+    try:
+        entry = decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Unreadable(str(error)) from error
+    if entry.seq != seq:
+        raise Unreadable(f"it says seq {entry.seq} and stands at {seq}")
+    if entry.device != device:
+        raise Unreadable("it names another device than the one whose journal it is in")
+    if entry.office != office:
+        raise Unreadable(f"it names office {entry.office[:20]!r}, the device is of {office}")
+    try:
+        at = parse_instant(entry.at)
+    except ValueError as error:
+        raise Unreadable(f"`at` is no instant: {error}") from error
+    if len(entry.staff) > CODE_CHARACTERS_MAX or "\0" in entry.staff:
+        raise Unreadable("`staff` is no staff code")
+    return Read(entry, at, _read_data(entry))
+
+
+def _read_data(entry: Entry) -> Accepted | Taken | Carried | None:
+    reader = _READERS.get(entry.kind)
+    return reader(entry.data) if reader is not None else None
+
+
+def _convert(data: dict[str, Any], kind: type[_Data]) -> _Data:
+    try:
+        return msgspec.convert(data, kind)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def _accepted(data: dict[str, Any]) -> Accepted:
+    found = _convert(data, Accepted)
+    _uuid("application", found.application)
+    _codes(request=found.request, service=found.service, receipt=found.receipt, person=found.person)
+    _day(found.day)
+    if found.state not in (State.ACCEPTED, State.CAPTURED_UNPAID):
+        raise Unreadable(f"`state` cannot be {found.state.value!r} here")
+    for name, version in (("catalogue", found.catalogue), ("tariff_version", found.fee.tariff_version)):
+        if not 0 <= version <= INT32_MAX:
+            raise Unreadable(f"`{name}` is no version")
+    _amount("total_rials", found.fee.total_rials)
+    for line in found.fee.lines:
+        _amount("amount_rials", line.amount_rials)
+        _codes(payee=line.payee, item=line.item)
+    _payments(found.payments)
+    return found
+
+
+def _taken(data: dict[str, Any]) -> Taken:
+    found = _convert(data, Taken)
+    _uuid("application", found.application)
+    _codes(receipt=found.receipt)
+    _day(found.day)
+    _amount("total_rials", found.total_rials)
+    _payments(found.payments)
+    return found
+
+
+def _carried(data: dict[str, Any]) -> Carried:
+    found = _convert(data, Carried)
+    _uuid("origin.device", found.origin.device)
+    try:
+        hash_bytes = bytes.fromhex(found.origin.hash)
+    except ValueError:
+        hash_bytes = b""
+    if len(hash_bytes) != 32 or not 0 < found.origin.seq < 2**62:
+        raise Unreadable("`origin` has no seq and hash of an entry")
+    return found
+
+
+_READERS: dict[str, Callable[[dict[str, Any]], Accepted | Taken | Carried]] = {
+    Kind.APPLICATION_ACCEPTED: _accepted,
+    Kind.PAYMENT_TAKEN: _taken,
+    Kind.ENTRY_CARRIED: _carried,
+}
+
+
+def _uuid(name: str, text: str) -> None:
+    try:
+        canonical = str(uuid.UUID(text))
+    except ValueError:
+        canonical = ""
+    if canonical != text:
+        raise Unreadable(f"`{name}` is no UUID")
+
+
+def _day(text: str) -> None:
+    try:
+        same = parse_day(text) == text
+    except ValueError:
+        same = False
+    if not same:
+        raise Unreadable("`day` is no Jalali day")
+
+
+def _codes(**texts: str) -> None:
+    for name, text in texts.items():
+        if len(text) > CODE_CHARACTERS_MAX or "\0" in text:
+            raise Unreadable(f"`{name}` is longer than {CODE_CHARACTERS_MAX} characters or no text")
+
+
+def _amount(name: str, amount_rials: int) -> None:
+    if not 0 <= amount_rials <= RIALS_MAX:
+        raise Unreadable(f"`{name}` is no amount")
+
+
+def _payments(payments: list[TakenPayment]) -> None:
+    if len(payments) > PAYMENTS_MAX:
+        raise Unreadable(f"more than {PAYMENTS_MAX} payments")
+    if len({payment.payment for payment in payments}) != len(payments):
+        raise Unreadable("two payments have the same id")
+    for payment in payments:
+        _uuid("payment", payment.payment)
+        _amount("amount_rials", payment.amount_rials)
+        _codes(method=payment.method, rrn=payment.rrn, terminal=payment.terminal)

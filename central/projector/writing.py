@@ -1,0 +1,155 @@
+"""Writing a batch's rows: one ``COPY`` a table, updates for what was held before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from central.database import Connection
+from central.projector.comparing import Changes, NewApplication
+
+SQL_APPLICATIONS = """
+COPY applications (application, office, device, seq, request, service, receipt, person, staff, day,
+    accepted_at, catalogue_version, tariff_version, total_rials, paid_rials, state, offline, tracking,
+    upstream) FROM STDIN
+"""
+SQL_RECEIPTS = """
+COPY receipts (receipt, office, device, seq, application, service, day, at, tariff_version, lines,
+    total_rials, paid_rials) FROM STDIN
+"""
+SQL_PAYMENTS = """
+COPY payments (payment, application, receipt, office, device, seq, day, at, method, amount_rials, rrn,
+    terminal) FROM STDIN
+"""
+SQL_JOBS = """
+COPY relay_jobs (application, office, upstream, held_device, held_seq, not_before) FROM STDIN
+"""
+SQL_FINDINGS = """
+INSERT INTO findings (finding, type, office, device, seq, application, receipt, note)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s::json) ON CONFLICT DO NOTHING
+"""
+SQL_PAID = """
+UPDATE applications SET paid_rials = %(paid)s, state = %(state)s WHERE application = %(application)s
+"""
+SQL_RECEIPT_PAID = """
+UPDATE receipts SET paid_rials = %(paid)s WHERE receipt = %(receipt)s AND application = %(application)s
+"""
+SQL_START_RELAY = """
+UPDATE relay_jobs SET not_before = now()
+WHERE application = %(application)s AND not_before = 'infinity' AND %(state)s <> 'captured-unpaid'
+"""
+NOT_YET_PAID = "infinity"
+"""``relay_jobs.not_before`` of an application that waits for its money."""
+
+
+async def write(conn: Connection, office: str, changes: Changes) -> None:
+    """Write everything but the feed items. Runs inside the batch's transaction."""
+    new = changes.applications
+    if new:
+        await _copy(conn, SQL_APPLICATIONS, (_application(office, one) for one in new))
+        await _copy(conn, SQL_RECEIPTS, (_receipt(office, one) for one in new))
+        jobs = [_job(office, one) for one in new if one.item.upstream is not None]
+        await _copy(conn, SQL_JOBS, jobs)
+    await _copy(conn, SQL_PAYMENTS, _payments(office, changes))
+    async with conn.cursor() as cursor:
+        for query in (SQL_PAID, SQL_RECEIPT_PAID, SQL_START_RELAY):
+            values = [
+                {"application": a.application, "receipt": a.receipt, "paid": a.paid_rials, "state": a.state}
+                for a in changes.paid
+            ]
+            if values:
+                await cursor.executemany(query, values)
+        rows = [
+            (
+                f.id,
+                f.type.value,
+                office,
+                f.place.device,
+                f.place.seq,
+                f.place.application,
+                f.place.receipt,
+                msgspec.json.encode(f.note).decode(),
+            )
+            for f in changes.findings
+        ]
+        if rows:
+            await cursor.executemany(SQL_FINDINGS, rows)
+
+
+async def _copy(conn: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    rows = list(rows)
+    if not rows:
+        return
+    async with conn.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            await copy.write_row(row)
+
+
+def _application(office: str, new: NewApplication) -> Sequence[Any]:
+    data, read = new.data, new.item.said
+    return (
+        new.application,
+        office,
+        new.device,
+        new.seq,
+        data.request,
+        data.service,
+        data.receipt,
+        data.person,
+        read.entry.staff,
+        data.day,
+        read.at,
+        data.catalogue,
+        data.fee.tariff_version,
+        data.fee.total_rials,
+        new.paid_rials,
+        str(new.state),
+        data.offline,
+        new.tracking,
+        new.item.upstream,
+    )
+
+
+def _receipt(office: str, new: NewApplication) -> Sequence[Any]:
+    data, read = new.data, new.item.said
+    return (
+        data.receipt,
+        office,
+        new.device,
+        new.seq,
+        new.application,
+        data.service,
+        data.day,
+        read.at,
+        data.fee.tariff_version,
+        msgspec.json.encode(data.fee.lines).decode(),
+        data.fee.total_rials,
+        new.paid_rials,
+    )
+
+
+def _job(office: str, new: NewApplication) -> Sequence[Any]:
+    unpaid = new.state == "captured-unpaid"
+    when = NOT_YET_PAID if unpaid else "now"
+    return (new.application, office, new.item.upstream, *new.item.held, when)
+
+
+def _payments(office: str, changes: Changes) -> Iterable[Sequence[Any]]:
+    for one in changes.payments:
+        place, read = one.item.place, one.item.said
+        yield (
+            one.payment.payment,
+            one.application,
+            one.receipt,
+            office,
+            place.device,
+            place.seq,
+            one.day,
+            read.at,
+            one.payment.method,
+            one.payment.amount_rials,
+            one.payment.rrn,
+            one.payment.terminal,
+        )
