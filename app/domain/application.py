@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from app.domain.text import has_unprintable
+
 
 class State(StrEnum):
     """Where an application stands. Drawn in docs/application-states.md.
@@ -66,8 +68,10 @@ def parse_request(line: bytes) -> AcceptRequest:
     """Read an accept line. Raises :class:`MalformedRequest`."""
     try:
         request = msgspec.json.decode(line, type=AcceptRequest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise MalformedRequest(str(error)) from error
     if not request.id or len(request.id) > REQUEST_ID_MAX:
         raise MalformedRequest(f"`id` must have 1 to {REQUEST_ID_MAX} characters")
+    if has_unprintable(request.id) or has_unprintable(request.service):
+        raise MalformedRequest("`id` and `service` must not hold control characters")
     return request

@@ -33,7 +33,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     ``type`` names a field type of ``app.domain.field_types``. ``shown_when`` hides the field (and its
     value is then refused) unless the condition holds; ``required`` counts only while it is shown.
-    ``min``/``max`` are lengths for text, Jalali dates for ``jalali_date`` (``today`` allowed).
+    ``min``/``max`` are lengths for text, Jalali dates for ``jalali_date`` (``today`` allowed), numbers for
+    ``count`` and ``money``. Names are unique over all sections of a service.
     """
 
     name: str
@@ -116,7 +117,7 @@ def parse_service(raw: bytes) -> Service:
     """Read one definition's JSON. Raises :class:`CatalogueMistake` with the place in the file."""
     try:
         return msgspec.json.decode(raw, type=Service)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CatalogueMistake(str(error)) from error
 
 
@@ -126,5 +127,5 @@ def parse_catalogue(raw: bytes | dict[str, Any]) -> Catalogue:
         if isinstance(raw, bytes):
             return msgspec.json.decode(raw, type=Catalogue)
         return msgspec.convert(raw, Catalogue)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CatalogueMistake(str(error)) from error

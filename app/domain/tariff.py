@@ -25,6 +25,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.fa if language == "fa" else self.en
 
 
+PAYEES = frozenset(
+    {"office", "treasury", "municipality", "stamp", "card", "police", "justice", "post", "tax"}
+)
+"""To whom an item may go. A published tariff names no other; a reader shows what it does not know."""
+
+
 class TariffItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One line of a service's price: ``item`` its code, ``payee`` whom it goes to, whole rials."""
 
@@ -46,6 +52,8 @@ class Tariff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     currency: str
     invented: bool
     services: dict[str, list[TariffItem]]
+    note: Words | None = None
+    """What a reader must know about these amounts; shown with them."""
 
     def effective_at(self) -> datetime:
         """The instant from which it is in force, aware UTC."""
@@ -63,7 +71,7 @@ def parse_tariff(raw: bytes | dict[str, Any]) -> Tariff:
             msgspec.json.decode(raw, type=Tariff) if isinstance(raw, bytes) else msgspec.convert(raw, Tariff)
         )
         found.effective_at()
-    except (msgspec.DecodeError, ValueError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise TariffMistake(f"tariff: {error}") from error
     if found.currency != "IRR":
         raise TariffMistake(f"tariff {found.version}: currency {found.currency!r} is not known")

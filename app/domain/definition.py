@@ -1,0 +1,222 @@
+"""Whether a service's definition, a catalogue and a tariff are fit to be published.
+
+Run by ``daftar-central publish`` and by the tests over ``resources/``; every mistake is named by service,
+place and reason. Also the JSON Schema of a definition's file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter as Tally
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from app.domain.catalogue import Catalogue, Field, Service
+from app.domain.field_types import Bounds, find_type
+from app.domain.field_types.dates import TODAY, is_bound
+from app.domain.tariff import PAYEES, Tariff, Words
+
+APPLICANT = "applicant"
+APPLICANT_NEEDS = {
+    "national_code": "national_code",
+    "name.given": "persian_name",
+    "name.family": "persian_name",
+}
+"""Fields that every applicant section has, and their types: lists and receipts show them."""
+
+STATUSES = ("sourced", "to be confirmed")
+FIELDS_MAX = 60
+CHOICES_MAX = 200
+DUPLICATE_DAYS_MAX = 366
+_SERVICE_CODE = re.compile(r"[a-z][a-z0-9_-]{0,29}\.[a-z][a-z0-9_-]{0,29}", re.ASCII)
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+_APPLICANT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?", re.ASCII)
+_ARABIC_LETTERS = re.compile("[يىك]")
+_SCHEMA_TITLE = "A service of the office (docs/adding-a-service.md)"
+
+
+def check_definition(service: Service) -> list[str]:
+    """Every mistake of one definition, as ``service: place: reason``; empty when it is sound."""
+    found = [*_head(service), *_sections(service), *_words(service), *_conditions(service)]
+    for section in service.sections:
+        for field in section.fields:
+            found += [f"{field.name}: {reason}" for reason in _field(field)]
+    return [f"{service.code}: {mistake}" for mistake in found]
+
+
+def check_catalogue(catalogue: Catalogue, tariff: Tariff | None = None) -> list[str]:
+    """Every mistake of a catalogue, and of the prices of its services when a tariff is given."""
+    found = [mistake for service in catalogue.services for mistake in check_definition(service)]
+    if catalogue.version < 1:
+        found.append("catalogue: a version is 1 or more")
+    codes = [service.code for service in catalogue.services]
+    found += [f"{code}: stands in the catalogue twice" for code in _twice(codes)]
+    if tariff is not None:
+        found += _prices(catalogue, tariff)
+    return found
+
+
+def schema_text() -> str:
+    """The JSON Schema of a definition's file, as it stands in ``resources/catalogue-schema.json``."""
+    schema = msgspec.json.schema(Service)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": _SCHEMA_TITLE, **schema}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    return [name for name, times in Tally(names).items() if times > 1]
+
+
+def _head(service: Service) -> Iterator[str]:
+    if not _SERVICE_CODE.fullmatch(service.code):
+        yield "code: two lower-case words with a dot between, like passport.renewal"
+    if not _CODE.fullmatch(service.upstream):
+        yield "upstream: a lower-case name is missing"
+    if service.status not in STATUSES:
+        yield f"status: {service.status!r} is none of {', '.join(STATUSES)}"
+    if not 0 <= service.duplicate_days <= DUPLICATE_DAYS_MAX:
+        yield f"duplicate_days: from 0 to {DUPLICATE_DAYS_MAX}"
+    if any(not word.strip() for word in service.synonyms):
+        yield "synonyms: one is empty"
+    for code in _twice(document.code for document in service.documents):
+        yield f"documents: {code} stands twice"
+
+
+def _sections(service: Service) -> Iterator[str]:
+    for code in _twice(section.code for section in service.sections):
+        yield f"section {code}: stands twice"
+    names = [field.name for section in service.sections for field in section.fields]
+    for name in _twice(names):
+        yield f"{name}: stands twice (names are unique over all sections)"
+    if len(names) > FIELDS_MAX:
+        yield f"sections: {len(names)} fields; at most {FIELDS_MAX}"
+    asked = {field.name: field for field in service.applicant_fields}
+    for name, kind in APPLICANT_NEEDS.items():
+        if name not in asked:
+            yield f"section {APPLICANT}: {name} is missing"
+        elif asked[name].type != kind or not asked[name].required or asked[name].shown_when:
+            yield f"{name}: must be a required {kind} without a condition"
+    for section in service.sections:
+        if not _CODE.fullmatch(section.code):
+            yield f"section {section.code!r}: a lower-case name is missing"
+        shape = _APPLICANT_NAME if section.code == APPLICANT else _CODE
+        for field in section.fields:
+            if not shape.fullmatch(field.name):
+                yield f"{field.name!r}: not a name for a field (lower-case letters, digits, _)"
+    for name in asked:
+        group = name.partition(".")[0]
+        if group != name and group in asked:
+            yield f"{name}: {group} is a field already, so it cannot be a group"
+
+
+def _field(field: Field) -> Iterator[str]:
+    kind = find_type(field.type)
+    if kind is None:
+        yield f"there is no field type {field.type!r}"
+        return
+    if kind.name == "choice":
+        values = [choice.value for choice in field.choices]
+        if not values:
+            yield "a choice without choices"
+        if len(values) > CHOICES_MAX:
+            yield f"{len(values)} choices; at most {CHOICES_MAX}"
+        for value in _twice(values):
+            yield f"the choice {value!r} stands twice"
+        for value in values:
+            if value != kind.normalise(value) or not value:
+                yield f"the choice {value!r} is not in its stored form"
+    elif field.choices:
+        yield f"a {kind.name} has no choices"
+    yield from _bounds(field, kind.bounds)
+
+
+def _bounds(field: Field, bounds: Bounds) -> Iterator[str]:
+    given = [(name, text) for name, text in (("min", field.min), ("max", field.max)) if text is not None]
+    for name, text in given:
+        if bounds is Bounds.NONE:
+            yield f"{name}: a {field.type} has no bounds"
+        elif bounds is Bounds.DATE:
+            if not is_bound(text):
+                yield f"{name}: {text!r} is neither a Jalali day YYYY-MM-DD nor {TODAY}"
+        elif not (text.isascii() and text.isdigit() and len(text) <= 15):
+            yield f"{name}: {text!r} is not a whole number"
+    if len(given) == 2 and bounds is not Bounds.NONE:
+        low, high = given[0][1], given[1][1]
+        if bounds is Bounds.DATE:
+            wrong = TODAY not in (low, high) and low > high
+        else:
+            wrong = low.isdigit() and high.isdigit() and int(low) > int(high)
+        if wrong:
+            yield f"min {low} is above max {high}"
+
+
+def _words(service: Service) -> Iterator[str]:
+    for place, words in _all_words(service):
+        if not words.fa.strip() or not words.en.strip():
+            yield f"{place}: a text is missing in one language"
+        if _ARABIC_LETTERS.search(words.fa):
+            yield f"{place}: Arabic ي or ك instead of Persian ی or ک"
+
+
+def _all_words(service: Service) -> Iterator[tuple[str, Words]]:
+    yield from (("name", service.name), ("family", service.family))
+    yield from (("citizen", service.citizen), ("citizen_offline", service.citizen_offline))
+    for section in service.sections:
+        yield f"section {section.code}: title", section.title
+        for field in section.fields:
+            yield f"{field.name}: label", field.label
+            if field.help is not None:
+                yield f"{field.name}: help", field.help
+            for choice in field.choices:
+                yield f"{field.name}: choice {choice.value}", choice.label
+    for document in service.documents:
+        yield f"document {document.code}", document.name
+
+
+def _conditions(service: Service) -> Iterator[str]:
+    fields = {field.name: field for section in service.sections for field in section.fields}
+    for field in fields.values():
+        when = field.shown_when
+        if when is None:
+            continue
+        other = fields.get(when.field)
+        if other is None:
+            yield f"{field.name}: shown_when names {when.field!r}, which is no field"
+            continue
+        if not when.any_of:
+            yield f"{field.name}: shown_when has no values, so it would never be shown"
+        if other.type == "choice":
+            known = {choice.value for choice in other.choices}
+            for value in when.any_of:
+                if value not in known:
+                    yield f"{field.name}: shown_when asks for {value!r}, which is no choice of {other.name}"
+        if _is_cyclic(field, fields):
+            yield f"{field.name}: shown_when leads back to itself"
+
+
+def _is_cyclic(field: Field, fields: dict[str, Field]) -> bool:
+    at: Field | None = field
+    for _ in range(len(fields)):
+        if at is None or at.shown_when is None:
+            return False
+        at = fields.get(at.shown_when.field)
+        if at is field:
+            return True
+    return False
+
+
+def _prices(catalogue: Catalogue, tariff: Tariff) -> Iterator[str]:
+    known = {service.code for service in catalogue.services}
+    for service in catalogue.services:
+        if service.enabled and service.code not in tariff.services:
+            yield f"{service.code}: tariff {tariff.version} has no price for it"
+    for code, items in tariff.services.items():
+        if code not in known:
+            yield f"{code}: tariff {tariff.version} prices it, and the catalogue does not have it"
+        for item in items:
+            if item.payee not in PAYEES:
+                yield f"{code}: item {item.item}: payee {item.payee!r} is not known"
+            if not item.name.fa.strip() or not item.name.en.strip():
+                yield f"{code}: item {item.item}: a name is missing in one language"
