@@ -43,8 +43,9 @@ class Clock:
     """Time at this counter. Usable from any thread.
 
     ``offset_ms`` is what the store remembers: the centre's time minus the PC's when last seen.
-    ``on_settle`` is called by :meth:`observe` (never while a lock is held) when something waits to be
-    written; whoever owns the store writes :meth:`take_moves` and :attr:`offset_ms` there.
+    Nothing is written here: a store that was restored from a backup must first get its own entries back
+    before it may append one. Whoever owns the store writes :meth:`take_moves` and :attr:`offset_ms` with
+    its next transaction (:meth:`app.office.counter.Counter.write`).
     """
 
     def __init__(
@@ -53,7 +54,6 @@ class Clock:
         *,
         wall_s: Callable[[], float] = time.time,
         steady: Callable[[], float] = steady_s,
-        on_settle: Callable[[], None] | None = None,
     ) -> None:
         self._lock = threading.Lock()
         self._wall_s, self._steady = wall_s, steady
@@ -61,7 +61,6 @@ class Clock:
         self._stored_ms = offset_ms
         self._seen = (wall_s(), steady())
         self._moves: list[Move] = []
-        self._on_settle = on_settle
 
     @property
     def offset_ms(self) -> int:
@@ -75,10 +74,7 @@ class Clock:
             return datetime.fromtimestamp(wall_s, UTC) + timedelta(milliseconds=self._offset_ms)
 
     def observe(self, centre_time: datetime, round_trip_ms: int) -> None:
-        """Learn the centre's time from an answer that took ``round_trip_ms`` to come.
-
-        Call it outside a write transaction: a correction is written at once when a store is attached.
-        """
+        """Learn the centre's time from an answer that took ``round_trip_ms`` to come."""
         if round_trip_ms > ROUND_TRIP_MS_MAX:
             return
         with self._lock:
@@ -90,8 +86,6 @@ class Clock:
             if error_ms > JUMP_MS_MIN:
                 self._note(Move(self._offset_ms, seen_ms, "centre"))
             self._offset_ms = seen_ms
-        if self._on_settle is not None:
-            self._on_settle()
 
     def take_moves(self) -> list[Move]:
         """The moves to journal, each handed out once. A caller that fails to write them gives them back."""

@@ -98,14 +98,3 @@ def test_moves_that_were_not_written_are_given_back_and_bounded() -> None:
     clock.give_back(moves)
     assert clock.take_moves() == moves
 
-
-def test_whoever_keeps_the_store_hears_of_a_correction_outside_the_lock() -> None:
-    heard: list[datetime] = []
-    hands = Hands()
-    clock = Clock(
-        wall_s=lambda: hands.wall_s,
-        steady=lambda: hands.steady_s,
-        on_settle=lambda: heard.append(clock.now()),
-    )
-    clock.observe(at(60), round_trip_ms=0)
-    assert heard == [at(60)]
