@@ -30,6 +30,8 @@ STAFF_CODE = re.compile(r"[0-9A-Za-z._-]{1,32}", re.ASCII)
 OFFICE_CODE = re.compile(r"[0-9]{4}", re.ASCII)
 
 SQL_ADD_OFFICE = "INSERT INTO offices (office, name) VALUES (%s, %s)"
+SQL_HOLD_PUBLISHING = "LOCK TABLE publications IN SHARE MODE"
+"""A version published meanwhile would miss the new office: one waits for the other."""
 SQL_PUT_STAFF = """
 INSERT INTO staff AS s (office, staff, name, roles, password_hash, active)
 VALUES (%(office)s, %(staff)s, %(name)s, %(roles)s, %(password_hash)s, true)
@@ -40,6 +42,9 @@ RETURNING credential
 SQL_END_STAFF = """
 UPDATE staff SET active = false, credential = credential + 1, changed_at = now()
 WHERE office = %s AND staff = %s RETURNING name, roles, credential
+"""
+SQL_REMEMBER_STAFF = """
+INSERT INTO staff_history (office, staff, credential, roles, active) VALUES (%s, %s, %s, %s, %s)
 """
 SQL_ADD_ACTIVATION = "INSERT INTO activations (code_hash, office, expires_at) VALUES (%s, %s, %s)"
 SQL_REVOKE = """
@@ -66,6 +71,7 @@ async def add_office(database: Database, code: str, name: str) -> None:
         raise RegistryMistake("an office code has 4 digits")
     _check_name(name)
     async with database.transaction() as conn:
+        await conn.execute(SQL_HOLD_PUBLISHING)
         try:
             await conn.execute(SQL_ADD_OFFICE, (code, name))
         except errors.UniqueViolation:
@@ -159,6 +165,7 @@ async def _tell(
     active: bool,
     credential: int,
 ) -> None:
+    await conn.execute(SQL_REMEMBER_STAFF, (office, staff, credential, list(roles), active))
     data = {"staff": staff, "name": name, "roles": list(roles), "active": active, "credential": credential}
     await feed.append(conn, office, [feed.Decision(FeedKind.STAFF_CHANGED, data)])
 

@@ -1,0 +1,39 @@
+"""The gateway as an ASGI application: which call answers at which address."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from central.gateway import problems
+from central.gateway.centre import Centre
+from central.gateway.devices import enrol
+from central.gateway.feed import feed
+from central.gateway.journal_fetch import journal_fetch
+from central.gateway.journal_head import journal_head
+from central.gateway.journal_push import journal_push
+from central.gateway.ping import ping
+from central.gateway.receipts import receipt
+from central.gateway.sign_in import sign_in
+from central.gateway.status import status
+from central.gateway.token import token
+
+VERSION = "1"
+
+
+def make_app(centre: Centre | None) -> FastAPI:
+    """The application over a gateway's parts; ``None`` only to describe it."""
+    app = FastAPI(title="Daftar gateway", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.centre = centre
+    problems.install(app)
+    app.add_middleware(problems.Guard)
+    app.add_api_route("/v1/devices", enrol, methods=["POST"])
+    app.add_api_route("/v1/token", token, methods=["POST"])
+    app.add_api_route("/v1/status", status, methods=["GET"])
+    app.add_api_route("/v1/ping", ping, methods=["GET"])
+    app.add_api_route("/v1/sign-in", sign_in, methods=["POST"])
+    app.add_api_route("/v1/journal/head", journal_head, methods=["GET"])
+    app.add_api_route("/v1/journal", journal_push, methods=["POST"])
+    app.add_api_route("/v1/journal", journal_fetch, methods=["GET"])
+    app.add_api_route("/v1/feed", feed, methods=["GET"])
+    app.add_api_route("/v1/receipts/{number}", receipt, methods=["GET"])
+    return app

@@ -1,0 +1,49 @@
+"""Every limit of the gateway, by name. Those of the wire itself stand in ``app.sync.protocol``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.sync.protocol import BATCH_BYTES_MAX
+
+SMALL_BODY_BYTES_MAX = 16 * 1024
+"""Enrolment, token, sign-in."""
+HEADER_LINE_BYTES_MAX = 4 * 1024
+BATCH_BODY_BYTES_MAX = BATCH_BYTES_MAX + HEADER_LINE_BYTES_MAX
+"""A batch on the wire and, whatever it was compressed with, unpacked."""
+DRAINED_BYTES_MAX = 32 * 1024 * 1024
+"""So much of a body that is too large is still read, so that its sender sees the answer and no reset."""
+ZSTD_WINDOW_BYTES_MAX = 8 * 1024 * 1024
+FETCH_ENTRIES_MAX = 1_000
+FETCH_BYTES_MAX = 4 * 1024 * 1024
+FEED_PAGE_BYTES_MAX = 4 * 1024 * 1024
+SEQ_MAX = 2**53
+"""Above any journal; the largest whole number that every JSON reader keeps exact."""
+
+DEVICE_NAME_MAX = 100
+STAFF_CODE_MAX = 32
+JTI_MAX = 128
+CLOCK_LEEWAY_S = 30
+"""How far an assertion's times may be off, on top of its lifetime."""
+LEASE_LIFETIME = timedelta(days=7)
+"""How long a staff member may sign in offline after the centre last confirmed the password."""
+
+FAILURES_MAX = 10
+ACTIVATION_WINDOW_S = 60
+"""Per office and address: 10 wrong codes a minute, against 59 bits of chance in a code."""
+SIGN_IN_WINDOW_S = 300
+"""Per staff member: 10 wrong passwords in 5 minutes."""
+PASSWORD_CHECKS_MAX = 2
+"""Hashings at a time: each takes 64 MiB and a core."""
+
+TOKENS_REMEMBERED_MAX = 10_000
+DEVICES_REMEMBERED_MAX = 50_000
+BEHIND_POLL_S = 0.1
+"""How often a batch that overtook looks whether another gateway process took its predecessor."""
+FEED_POLL_S = 5.0
+"""How often a waiting feed request looks by itself, should the database's notification be lost."""
+RETRY_AFTER_S = 2
+"""What 503 asks for."""
+COMPRESS_LEVEL = 1
+SIGNED_TEXT_CHARACTERS_MAX = 4_096
+"""Text of a receipt's QR code; no code holds more."""

@@ -1,0 +1,1 @@
+"""Pages of the centre for people: the citizen's check of a receipt."""
