@@ -1,1 +1,1 @@
-"""The encrypted local store: journal, read tables, search, in one SQLCipher file."""
+"""The office's encrypted store: journal, feed log, and the read tables made from the two (docs/store.md)."""

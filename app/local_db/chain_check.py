@@ -1,0 +1,57 @@
+"""Read the journal through and follow the chain over the exact bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.chain import Head, genesis, link
+from app.local_db.engine import Raw
+
+ROWS_AT_ONCE = 1_000
+TAIL_ENTRIES = 64
+"""How many of the last entries the quick check reads."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many entries are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainCheck:
+    """``entries`` read; ``head`` the last good one; ``first_bad_seq`` None when the chain holds."""
+
+    entries: int
+    head: Head
+    first_bad_seq: int | None
+
+
+def check_chain(
+    raw: Raw, *, after: int = 0, progress: Progress | None = None, device: str | None = None
+) -> ChainCheck:
+    """Follow the chain from entry ``after`` (0: from the start) to the end."""
+    if device is None:
+        device = str(raw.execute("SELECT device FROM identity WHERE id = 1").fetchone()[0])
+    total = int(raw.execute("SELECT count(*) FROM journal WHERE seq > ?", (after,)).fetchone()[0])
+    head = genesis(device)
+    if after > 0:
+        row = raw.execute("SELECT hash FROM journal WHERE seq = ?", (after,)).fetchone()
+        if row is None:
+            return ChainCheck(0, head, after)
+        head = Head(after, bytes(row[0]))
+    done = 0
+    rows = raw.execute("SELECT seq, bytes, hash FROM journal WHERE seq > ? ORDER BY seq", (after,))
+    while page := rows.fetchmany(ROWS_AT_ONCE):
+        for seq, line, digest in page:
+            if seq != head.seq + 1 or link(head.hash, line) != digest:
+                return ChainCheck(done, head, head.seq + 1)
+            head = Head(seq, digest)
+            done += 1
+        if progress is not None:
+            progress(done, total)
+    return ChainCheck(done, head, None)
+
+
+def check_tail(raw: Raw, device: str) -> ChainCheck:
+    """The quick check: the last :data:`TAIL_ENTRIES` entries follow one another."""
+    last = raw.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0
+    return check_chain(raw, after=max(0, last - TAIL_ENTRIES), device=device)

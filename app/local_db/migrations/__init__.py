@@ -1,0 +1,1 @@
+"""Alembic's folder of the store: one file a version, run by :mod:`app.local_db.migrate`."""

@@ -1,0 +1,79 @@
+"""Applications that this counter accepted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from app.domain.entry import Entry
+from app.local_db import search
+from app.local_db.projections import payments
+
+# The centre's word may have come before the row: after a restore the feed and the office's own entries
+# are fetched independently. So a new row takes over whatever `outcomes` knows of it already.
+_INSERT = """
+INSERT OR IGNORE INTO applications (
+    seq, application, request, request_digest, receipt, service, given, family, national_code, mobile,
+    amount_rials, paid_rials, payees, at, day, staff, offline, tariff_version,
+    tracking, decision, decision_note_fa, decision_note_en, upstream, reference)
+SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    o.tracking, o.decision, coalesce(o.decision_note_fa, ''), coalesce(o.decision_note_en, ''),
+    coalesce(o.upstream, ''), coalesce(o.reference, '')
+FROM (SELECT 1) LEFT JOIN outcomes AS o ON o.application = ?
+"""
+
+
+def accepted(conn: Connection, entry: Entry) -> None:
+    """``application.accepted``: its row, its search row, its payments. A second time changes nothing."""
+    data = entry.data
+    application = data["application"]
+    applicant = data["applicant"]
+    name = applicant.get("name") or {}
+    given, family = _text(name, "given"), _text(name, "family")
+    national_code, mobile = _text(applicant, "national_code"), _text(applicant, "mobile")
+    fee = data["fee"]
+    taken = data["payments"]
+    result = conn.exec_driver_sql(
+        _INSERT,
+        (
+            entry.seq,
+            application,
+            data["request"],
+            data["request_digest"],
+            data["receipt"],
+            data["service"],
+            given,
+            family,
+            national_code,
+            mobile,
+            fee["total_rials"],
+            payments.total_rials(taken),
+            _payees(fee["lines"]),
+            entry.at,
+            data["day"],
+            entry.staff,
+            1 if data["offline"] else 0,
+            fee["tariff_version"],
+            application,
+        ),
+    )
+    if result.rowcount == 0:
+        return
+    search.insert(conn, entry.seq, f"{given} {family}", (national_code, mobile, data["receipt"]))
+    if taken:
+        payments.insert(conn, entry, application, data["receipt"], data["day"], taken)
+
+
+def _text(values: dict[str, Any], key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _payees(lines: list[dict[str, Any]]) -> str:
+    """Rials for each payee as a JSON object, for the day's sums."""
+    totals: dict[str, int] = {}
+    for line in lines:
+        totals[line["payee"]] = totals.get(line["payee"], 0) + line["amount_rials"]
+    return msgspec.json.encode(totals).decode()

@@ -1,0 +1,64 @@
+"""The centre's and the upstream's word on applications, in ``outcomes`` and on the application's row."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection
+
+from app.domain.feed import FeedItem
+
+
+class _Note(msgspec.Struct, frozen=True):
+    fa: str = ""
+    en: str = ""
+
+
+class _Recorded(msgspec.Struct, frozen=True):
+    application: str
+    tracking: str
+
+
+class _Decided(msgspec.Struct, frozen=True):
+    application: str
+    decision: str
+    upstream: str = ""
+    reference: str | None = ""
+    note: _Note | None = None
+
+
+_TRACKING = """
+INSERT INTO outcomes (application, tracking, decision_note_fa, decision_note_en, upstream, reference)
+VALUES (?, ?, '', '', '', '')
+ON CONFLICT (application) DO UPDATE SET tracking = excluded.tracking
+"""
+_DECISION = """
+INSERT INTO outcomes (application, decision, decision_note_fa, decision_note_en, upstream, reference)
+VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (application) DO UPDATE SET
+    decision = excluded.decision, decision_note_fa = excluded.decision_note_fa,
+    decision_note_en = excluded.decision_note_en, upstream = excluded.upstream, reference = excluded.reference
+"""
+_COPY = """
+UPDATE applications SET
+    tracking = o.tracking, decision = o.decision, decision_note_fa = o.decision_note_fa,
+    decision_note_en = o.decision_note_en, upstream = o.upstream, reference = o.reference
+FROM outcomes AS o WHERE o.application = ?1 AND applications.application = ?1
+"""
+
+
+def recorded(conn: Connection, item: FeedItem) -> None:
+    """``receipt.recorded``: the centre's tracking number. An application unknown here is remembered."""
+    data = msgspec.convert(item.data, _Recorded)
+    conn.exec_driver_sql(_TRACKING, (data.application, data.tracking))
+    conn.exec_driver_sql(_COPY, (data.application,))
+
+
+def decided(conn: Connection, item: FeedItem) -> None:
+    """``application.decided``: the latest word of the system behind the service."""
+    data = msgspec.convert(item.data, _Decided)
+    note = data.note or _Note()
+    conn.exec_driver_sql(
+        _DECISION,
+        (data.application, data.decision, note.fa, note.en, data.upstream, data.reference or ""),
+    )
+    conn.exec_driver_sql(_COPY, (data.application,))

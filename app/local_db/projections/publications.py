@@ -1,0 +1,19 @@
+"""Published catalogues and tariffs, as they were verified when they came."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection
+
+
+class _Version(msgspec.Struct, frozen=True):
+    version: int
+
+
+def published(conn: Connection, what: str, payload: bytes) -> None:
+    """Keep a version; one that is held already stays as it was first published."""
+    version = msgspec.json.decode(payload, type=_Version).version
+    conn.exec_driver_sql(
+        "INSERT OR IGNORE INTO publications (what, version, payload) VALUES (?, ?, ?)",
+        (what, version, payload),
+    )

@@ -1,0 +1,270 @@
+"""The tables of the store, as they are at :data:`SCHEMA_VERSION` (drawn in docs/store.md).
+
+Three sorts: logs (``journal``, ``feed``) that are only appended to; read tables, made from the logs
+alone and rebuilt at will; and state that has another owner (``identity``, ``sync_state``,
+``feed_cursor``, ``leases``). Migrations make the tables; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    column,
+    table,
+    text,
+)
+
+SCHEMA_VERSION = 1
+"""``PRAGMA user_version`` of a store of this program; equal to the newest migration's number."""
+
+APPLICATION_ID = 0x44465452
+"""``PRAGMA application_id``: ``DFTR``."""
+
+metadata = MetaData()
+
+
+def _text(name: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null)
+
+
+def _integer(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=null)
+
+
+def _table(name: str, *parts: Any, rowid: bool = True) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
+
+
+def _seq() -> Column[int]:
+    return Column("seq", Integer, primary_key=True, autoincrement=False)
+
+
+# Logs -----------------------------------------------------------------------------------------------
+
+journal = _table(
+    "journal",
+    _seq(),
+    _text("id"),
+    _text("kind"),
+    Column("bytes", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    CheckConstraint("length(hash) = 32"),
+)
+
+feed = _table(
+    "feed",
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("epoch"),
+    _integer("seq"),
+    _text("id"),
+    _text("kind"),
+    Column("item", LargeBinary, nullable=False),
+    _integer("after_seq"),
+    _text("outcome"),
+    Column("payload", LargeBinary, nullable=True),
+    Index("feed_by_seq", "epoch", "seq", unique=True),
+    Index("feed_by_id", "id"),
+)
+
+# State with an owner of its own ---------------------------------------------------------------------
+
+identity = _table(
+    "identity",
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    _text("device"),
+    _text("office"),
+    _text("office_name"),
+    _integer("counter"),
+    _text("centre_url"),
+    _text("audience"),
+    _text("trust"),
+)
+
+sync_state = _table(
+    "sync_state",
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    _integer("acknowledged_seq"),
+    Column("acknowledged_hash", LargeBinary, nullable=False),
+    _integer("sending_seq"),
+    _integer("sending_unknown"),
+    _text("last_exchange_at", null=True),
+    _integer("clock_offset_ms"),
+    _integer("fork_seq", null=True),
+    _text("refused", null=True),
+    _text("link"),
+    _text("link_since"),
+)
+
+feed_cursor = _table(
+    "feed_cursor",
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    _text("epoch"),
+    _integer("seq"),
+)
+
+leases = _table(
+    "leases",
+    Column("staff", Text, primary_key=True),
+    _text("name"),
+    _text("roles"),
+    _text("lease_end"),
+    _text("verifier"),
+    _integer("credential"),
+)
+
+# Read tables ----------------------------------------------------------------------------------------
+
+applications = _table(
+    "applications",
+    _seq(),
+    _text("application"),
+    _text("request"),
+    _text("request_digest"),
+    _text("receipt"),
+    _text("service"),
+    _text("given"),
+    _text("family"),
+    _text("national_code"),
+    _text("mobile"),
+    _integer("amount_rials"),
+    _integer("paid_rials"),
+    _text("payees"),
+    _text("at"),
+    _text("day"),
+    _text("staff"),
+    _integer("offline"),
+    _integer("tariff_version"),
+    _text("tracking", null=True),
+    _text("decision", null=True),
+    _text("decision_note_fa"),
+    _text("decision_note_en"),
+    _text("upstream"),
+    _text("reference"),
+    Column(
+        "state",
+        Text,
+        Computed(
+            "CASE WHEN decision IS NOT NULL THEN decision"
+            " WHEN paid_rials < amount_rials THEN 'captured-unpaid'"
+            " WHEN tracking IS NOT NULL THEN 'recorded' ELSE 'accepted' END",
+            persisted=False,
+        ),
+    ),
+    Index("applications_by_id", "application", unique=True),
+    Index("applications_by_request", "request"),
+    Index("applications_by_receipt", "receipt"),
+    Index("applications_by_day", "day"),
+    Index("applications_by_state", "state", "seq", sqlite_where=text("state <> 'accepted'")),
+    Index("applications_untracked", "seq", sqlite_where=text("tracking IS NULL")),
+)
+
+outcomes = _table(
+    "outcomes",
+    Column("application", Text, primary_key=True),
+    _text("tracking", null=True),
+    _text("decision", null=True),
+    _text("decision_note_fa"),
+    _text("decision_note_en"),
+    _text("upstream"),
+    _text("reference"),
+    rowid=False,
+)
+
+payments = _table(
+    "payments",
+    Column("payment", Text, primary_key=True),
+    _text("application"),
+    _text("receipt"),
+    _integer("seq"),
+    _text("method"),
+    _integer("amount_rials"),
+    _text("rrn"),
+    _text("terminal"),
+    _text("day"),
+    _text("at"),
+    _text("staff"),
+    Index("payments_by_application", "application"),
+    Index("payments_by_day", "day"),
+    Index("payments_by_slip", "rrn", sqlite_where=text("rrn <> ''")),
+    rowid=False,
+)
+
+staff = _table(
+    "staff",
+    Column("staff", Text, primary_key=True),
+    _text("name"),
+    _text("roles"),
+    _integer("active"),
+    _integer("credential"),
+)
+
+publications = _table(
+    "publications",
+    Column("what", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("payload", LargeBinary, nullable=False),
+)
+
+upstreams = _table(
+    "upstreams",
+    Column("name", Text, primary_key=True),
+    _text("state"),
+    _text("since"),
+)
+
+findings = _table(
+    "findings",
+    Column("finding", Text, primary_key=True),
+    _text("type"),
+    _text("application", null=True),
+    _text("receipt", null=True),
+    _text("device"),
+    _integer("seq"),
+    _text("note_fa"),
+    _text("note_en"),
+    _text("raised_at"),
+    _text("withdrawn_at", null=True),
+    Index("findings_open", "application", sqlite_where=text("withdrawn_at IS NULL")),
+)
+
+outages = _table(
+    "outages",
+    Column("outage", Text, primary_key=True),
+    _text("system"),
+    _text("started_at"),
+    _text("ended_at", null=True),
+    _text("cause"),
+    _integer("served"),
+    Index("outages_by_start", "started_at"),
+    Index("outages_open", "system", sqlite_where=text("ended_at IS NULL")),
+)
+
+READ_TABLES: tuple[Table, ...] = (
+    applications,
+    outcomes,
+    payments,
+    staff,
+    publications,
+    upstreams,
+    findings,
+    outages,
+)
+"""Made from the logs alone; :mod:`app.local_db.projections.rebuild` drops and refills them."""
+
+SEARCH_DDL = (
+    "CREATE VIRTUAL TABLE search USING fts5(names, numbers, content='', columnsize=0,"
+    " tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+)
+"""The full-text index over applications; its rowid is the application's seq. Keeps no text of its own."""
+
+search = table("search", column("rowid"), column("names"), column("numbers"))

@@ -1,0 +1,49 @@
+"""What belongs to the one writing connection: whose journal it is, its head, and what has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from app.domain.chain import Head
+from app.local_db.identity import Identity
+
+_KEY = "daftar.write"
+
+
+@dataclass(slots=True)
+class WriteContext:
+    """Carried in ``Connection.info`` of the writer.
+
+    ``head`` is the journal's head as this connection sees it, None when it must be read again (after a
+    rollback). ``topics`` collects what the running transaction changed.
+    """
+
+    identity: Identity
+    head: Head | None = None
+    topics: set[str] = field(default_factory=set)
+
+
+def attach(conn: Connection, context: WriteContext) -> None:
+    """Make ``conn`` the writer's connection."""
+    conn.info[_KEY] = context
+
+
+def find_context(conn: Connection) -> WriteContext | None:
+    """The context of a writing connection; None on a reader's."""
+    found: WriteContext | None = conn.info.get(_KEY)
+    return found
+
+
+def context_of(conn: Connection) -> WriteContext:
+    """The context of a writing connection. Raises ``RuntimeError`` on any other."""
+    found = find_context(conn)
+    if found is None:
+        raise RuntimeError("only a connection of Store.write() may change the store")
+    return found
+
+
+def changed(conn: Connection, *topics: str) -> None:
+    """Say that the running transaction changed these topics (see ``Store.on_change``)."""
+    context_of(conn).topics.update(topics)
