@@ -1,0 +1,322 @@
+"""The calls of the protocol, over HTTP: typed messages out and in, or one error of the tree.
+
+One client for requests and one for the long poll, both kept open: a warm connection makes an idle
+reconcile one round trip. HTTP/1.1 only. Nothing here decides what an answer means for the journal.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import ssl
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import httpx
+import msgspec
+import zstandard
+
+from app.domain.chain import Head
+from app.domain.entry import parse_instant
+from app.domain.signatures import Signer
+from app.local_db.identity import Identity
+from app.sync.answers import (
+    Answer,
+    cause_of,
+    decode,
+    decompressed,
+    expect,
+    failure,
+    problem_members,
+    read_capped,
+)
+from app.sync.errors import Cause, Malformed, NotAuthorised, Unreachable
+from app.sync.ports import Clock
+from app.sync.protocol import (
+    BATCH_ENTRIES_MAX,
+    COMPRESS_ABOVE_BYTES,
+    FEED_PAGE_MAX,
+    NDJSON,
+    PROBLEM_PREFIX,
+    FeedPage,
+    HeadAnswer,
+    ProblemType,
+    SignInAnswer,
+    SignInRequest,
+    Status,
+    Token,
+    WireHead,
+)
+from app.sync.tokens import Tokens, token_form
+from app.sync.wires import Wires
+
+CONNECT_S = 5.0
+READ_S = 20.0
+WRITE_S = 20.0
+CONNECTIONS_MAX = 4
+KEEP_ALIVE_S = 60.0
+ZSTD_LEVEL = 1
+AGENT = "daftar/1"
+
+
+class Http:
+    """Bounded exchanges with one base address. Usable from several threads.
+
+    :meth:`abort` ends every exchange at once, also one that waits for an answer; each then raises
+    ``Unreachable``, and so does every later one.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        parts = urlsplit(base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise Malformed(f"{base_url!r} is no address of a centre")
+        self.is_loopback = is_loopback(parts.hostname)
+        self._wires = Wires()
+        self._aborted = threading.Event()
+        verify: ssl.SSLContext = (
+            ssl.create_default_context()
+            if parts.scheme == "https"
+            else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        )
+        self._client = httpx.Client(
+            base_url=base_url,
+            verify=verify,
+            trust_env=not self.is_loopback,
+            timeout=httpx.Timeout(READ_S, connect=CONNECT_S, write=WRITE_S),
+            limits=httpx.Limits(
+                max_connections=CONNECTIONS_MAX,
+                max_keepalive_connections=CONNECTIONS_MAX,
+                keepalive_expiry=KEEP_ALIVE_S,
+            ),
+            headers={
+                "user-agent": AGENT,
+                "accept-encoding": "identity" if self.is_loopback else "zstd, gzip",
+            },
+        )
+
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        read_s: float = READ_S,
+    ) -> Answer:
+        """One request and its whole answer, whatever its status.
+
+        Raises ``Unreachable`` when there is none and ``Malformed`` when it is cut short or too large.
+        """
+        if self._aborted.is_set():
+            raise Unreachable(Cause.CENTRE_DOWN, "stopped")
+        sent = dict(headers or {})
+        if content is not None and len(content) > COMPRESS_ABOVE_BYTES and not self.is_loopback:
+            content = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(content)
+            sent["content-encoding"] = "zstd"
+        request = self._client.build_request(
+            method,
+            path,
+            params=params,
+            content=content,
+            headers=sent,
+            timeout=httpx.Timeout(read_s, connect=CONNECT_S, write=WRITE_S),
+            extensions={"trace": self._wires.trace},
+        )
+        started_s = time.monotonic()
+        try:
+            response = self._client.send(request, stream=True)
+            try:
+                raw = read_capped(response.iter_raw(), started_s=started_s)
+            finally:
+                response.close()
+        except httpx.HTTPError as error:
+            raise Unreachable(cause_of(error), _told(error)) from error
+        except (RuntimeError, ValueError) as error:  # a client closed under us; an address that is none
+            raise Unreachable(Cause.CENTRE_DOWN, _told(error)) from error
+        body = decompressed(raw, response.headers.get("content-encoding", "").strip().lower())
+        kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
+        return Answer(response.status_code, kind, response.headers, body)
+
+    def abort(self) -> None:
+        """End every exchange now; the client is of no use afterwards."""
+        self._aborted.set()
+        self._wires.cut()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.abort()
+        self._client.close()
+
+
+class Centre:
+    """The centre, as one enrolled device sees it. Usable from several lanes at once.
+
+    Every call returns its message or raises a ``CentreError``.
+    """
+
+    def __init__(self, identity: Identity, signer: Signer, clock: Clock) -> None:
+        self.identity, self.signer, self.clock = identity, signer, clock
+        self._http = Http(identity.centre_url)
+        self._poll = Http(identity.centre_url)
+        self._tokens = Tokens(self._fetch_token)
+
+    def status(self) -> Status:
+        """What the centre says of itself; needs no token. Teaches the clock the centre's time."""
+        return ask_status(self._http, self.clock)
+
+    def head(self, device: str = "") -> Head:
+        """The head that the centre durably holds of this device, or of another of the same office."""
+        answer = self._authorised(self._http, "GET", "/v1/journal/head", params=_of(device))
+        return read_head(decode(answer, WireHead))
+
+    def push(self, batch: bytes) -> Head:
+        """Send a signed batch (see ``batches``); the head the centre then holds, not yet verified."""
+        answer = self._authorised(
+            self._http, "POST", "/v1/journal", content=batch, headers={"content-type": NDJSON}
+        )
+        return read_head(decode(answer, HeadAnswer).head)
+
+    def entries(self, after: int, limit: int = BATCH_ENTRIES_MAX, device: str = "") -> list[bytes]:
+        """The exact bytes of held entries after a seq, at most ``limit``."""
+        params: dict[str, str | int] = {"after": after, "limit": limit, **_of(device)}
+        body = expect(self._authorised(self._http, "GET", "/v1/journal", params=params), NDJSON)
+        lines = body.split(b"\n")
+        if lines[-1] == b"":
+            lines.pop()
+        if len(lines) > limit or not all(lines):
+            raise Malformed("a page of entries that is none")
+        return lines
+
+    def feed(self, after: int, wait_s: int, limit: int = FEED_PAGE_MAX) -> FeedPage:
+        """Feed items after a seq; the centre holds the request up to ``wait_s`` while there are none."""
+        page = decode(
+            self._authorised(
+                self._poll if wait_s else self._http,
+                "GET",
+                "/v1/feed",
+                params={"after": after, "limit": limit, "wait": wait_s},
+                read_s=READ_S + wait_s,
+            ),
+            FeedPage,
+        )
+        if len(page.items) > limit or not page.epoch:
+            raise Malformed("a feed page that is none")
+        return page
+
+    def sign_in(self, staff: str, password: str) -> SignInAnswer:
+        """A staff member's credentials, for this device. Raises ``ProblemAnswer`` when refused."""
+        content = msgspec.json.encode(SignInRequest(staff=staff, password=password))
+        answer = self._authorised(
+            self._http, "POST", "/v1/sign-in", content=content, headers={"content-type": "application/json"}
+        )
+        return decode(answer, SignInAnswer)
+
+    def abort(self) -> None:
+        """End every call now, also a long poll; each raises ``Unreachable``."""
+        self._http.abort()
+        self._poll.abort()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._http.close()
+        self._poll.close()
+
+    def _authorised(
+        self,
+        http: Http,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        read_s: float = READ_S,
+    ) -> Answer:
+        """An exchange with a token; after a 401 once more with a fresh one. Raises ``NotAuthorised``."""
+        token = self._tokens.current()
+        for is_last in (False, True):
+            answer = http.exchange(
+                method,
+                path,
+                params=params,
+                content=content,
+                headers={**(headers or {}), "authorization": f"Bearer {token}"},
+                read_s=read_s,
+            )
+            if not _wants_token(answer) or is_last:
+                return answer
+            token = self._tokens.renewed(token)
+        raise AssertionError("unreachable")  # the loop returns on its second turn
+
+    def _fetch_token(self) -> Token:
+        """A new token; after a refusal once more with the clock set by the centre's, which may be why."""
+        try:
+            return self._ask_token()
+        except NotAuthorised:
+            self.status()
+            return self._ask_token()
+
+    def _ask_token(self) -> Token:
+        form = token_form(self.signer, self.identity.device, self.identity.audience, self.clock)
+        answer = self._http.exchange(
+            "POST",
+            "/v1/token",
+            content=urlencode(form).encode(),
+            headers={"content-type": "application/x-www-form-urlencoded"},
+        )
+        if answer.status not in (400, 401):
+            return decode(answer, Token)
+        refusal = failure(answer)
+        if isinstance(refusal, NotAuthorised):
+            raise refusal
+        raise NotAuthorised(str(problem_members(answer).get("error") or refusal))
+
+
+def ask_status(http: Http, clock: Clock) -> Status:
+    """``GET /v1/status``, and the clock learns from it."""
+    asked_s = time.monotonic()
+    answer = http.exchange("GET", "/v1/status")
+    round_trip_ms = round((time.monotonic() - asked_s) * 1000)
+    status = decode(answer, Status)
+    try:
+        clock.observe(parse_instant(status.time), round_trip_ms)
+    except ValueError as error:
+        raise Malformed(f"a status with the time {status.time!r}") from error
+    return status
+
+
+def read_head(head: WireHead) -> Head:
+    """A head from the wire. Raises ``Malformed``."""
+    try:
+        return head.head()
+    except ValueError as error:
+        raise Malformed(f"a head that is none: {error}") from error
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this very machine: compression would only cost there."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _wants_token(answer: Answer) -> bool:
+    """Whether a 401 is about the token, and not about a clerk's password or a withdrawn device."""
+    if answer.status != 401:
+        return False
+    kind = str(problem_members(answer).get("type", "")).removeprefix(PROBLEM_PREFIX)
+    return kind not in (ProblemType.SIGN_IN_REFUSED, ProblemType.DEVICE_REVOKED)
+
+
+def _of(device: str) -> dict[str, Any]:
+    return {"device": device} if device else {}
+
+
+def _told(error: Exception) -> str:
+    return str(error) or type(error).__name__
