@@ -74,8 +74,7 @@ async def serve_until(
     on_ready: Callable[[str], None],
 ) -> None:
     """Serve an open database until ``stop`` is set; ``on_ready`` gets the base URL. Raises ``OSError``."""
-    listener = socket.create_server((host, port), backlog=BACKLOG, family=_family(host))
-    with listener:
+    with _listen(host, port) as listener:
         centre = await open_centre(database)
         server = _Server(_settings(make_app(centre)))
         centre.feed_bell.start()
@@ -175,5 +174,16 @@ def _base_url(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _family(host: str) -> socket.AddressFamily:
-    return socket.AF_INET6 if ":" in host else socket.AF_INET
+def _listen(host: str, port: int) -> socket.socket:
+    # With the protocol named, asyncio turns Nagle's algorithm off; else every answer waits 40 ms.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":  # there it would let two processes share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
