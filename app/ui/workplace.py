@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
+from app.domain.catalogue import Service
 from app.domain.errors import DaftarError
-from app.office.counter import Counter
+from app.office.counter import Counter, NoCatalogueYet
 from app.office.sign_in import Session
 from app.ui.bridge import Bridge
+from app.ui.texts import isolate, words
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +26,17 @@ class Workplace(QObject):
     trouble = Signal(object)
     """A :class:`DaftarError` that stays in the banner until a person has acted: not saved, store broken."""
 
-    def __init__(self, counter: Counter, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        counter: Counter,
+        bridge: Bridge,
+        settings: QSettings | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.counter = counter
         self.bridge = bridge
+        self._settings = settings
         self._session: Session | None = None
 
     @property
@@ -50,3 +59,26 @@ class Workplace(QObject):
         """Make an error that concerns the whole counter stand in the banner."""
         log.error("%s: %s", type(error).__name__, error)
         self.trouble.emit(error)
+
+    def find_service(self, code: str) -> Service | None:
+        """A service of the catalogue in force, or None (also while there is no catalogue)."""
+        try:
+            return self.counter.catalogue().find_service(code)
+        except NoCatalogueYet:
+            return None
+
+    def service_name(self, code: str) -> str:
+        """A service's name in the window's language; its code when the catalogue does not have it."""
+        service = self.find_service(code)
+        return words(service.name) if service is not None else isolate(code)
+
+    def remember(self, name: str, value: object) -> None:
+        """Keep a habit (columns, last service) of the person who is signed in, on this PC."""
+        if self._settings is not None and self._session is not None:
+            self._settings.setValue(f"{self._session.staff}/{name}", value)
+
+    def remembered(self, name: str, otherwise: object = None) -> object:
+        """A habit of the person who is signed in."""
+        if self._settings is None or self._session is None:
+            return otherwise
+        return self._settings.value(f"{self._session.staff}/{name}", otherwise)

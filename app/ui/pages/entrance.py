@@ -37,8 +37,13 @@ class EntrancePage(QWidget):
         middle.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addSpacing(2 * GAP)
         middle.addWidget(self.foot)
+        self._middle = middle
         middle.addStretch(3)
         row = QHBoxLayout(self)
         row.addStretch(1)
         row.addLayout(middle)
         row.addStretch(1)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Put a widget below the quiet words."""
+        self._middle.insertWidget(self._middle.indexOf(self.foot) + 1, widget)

@@ -57,7 +57,9 @@ class Rail(QFrame):
         self.person = ElidedLabel("", "strong")
         self.counter = ElidedLabel("", "secondary")
         self.hints = ElidedLabel("", "secondary")
-        for widget in (self.person, self.counter, self.hints):
+        self.offline = label("", "warning", wraps=True)
+        self.offline.hide()
+        for widget in (self.person, self.counter, self.offline, self.hints):
             widget.setContentsMargins(2 * GAP + 2, 0, 2 * GAP + 2, 0)
             column.addWidget(widget)
         row = QHBoxLayout(self)

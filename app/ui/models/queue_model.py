@@ -1,0 +1,169 @@
+"""The queue as a table model: bounded pages of applications, newest first, changed in place.
+
+A refresh replaces rows that changed and inserts or removes only what came or went, so that the row under
+the cursor stays under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.ui.fonts import tabular_font
+from app.ui.language import is_persian
+from app.ui.models.queue_item import QueueItem, Told, tell
+from app.ui.models.situation import Situation
+from app.ui.texts import clock, code, money, since, translate
+from app.ui.widgets.chip_cell import CHIP_ROLE
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+
+
+class Column(IntEnum):
+    """Columns in reading order."""
+
+    STATE = 0
+    RECEIPT = 1
+    SERVICE = 2
+    APPLICANT = 3
+    TIME = 4
+    WHY = 5
+    AMOUNT = 6
+
+
+class QueueModel(QAbstractTableModel):
+    """``service_name`` gives a service's name in the window's language by its code."""
+
+    def __init__(
+        self,
+        service_name: Callable[[str], str],
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._service_name = service_name
+        self._now = now
+        self._items: list[QueueItem] = []
+        self._told: list[Told] = []
+        self._situation = Situation()
+
+    def item(self, row: int) -> QueueItem:
+        """The application in a row."""
+        return self._items[row]
+
+    def told(self, row: int) -> Told:
+        """Its state in words."""
+        return self._told[row]
+
+    def replace(self, items: Sequence[QueueItem]) -> None:
+        """Take a fresh reading; what stayed the same stays where it is."""
+        fresh = {item.application: item for item in items}
+        for row in range(len(self._items) - 1, -1, -1):
+            if self._items[row].application not in fresh:
+                self.beginRemoveRows(NOWHERE, row, row)
+                del self._items[row], self._told[row]
+                self.endRemoveRows()
+        known = {item.application for item in self._items}
+        for row, item in enumerate(items):
+            if item.application in known:
+                continue
+            at = min(row, len(self._items))
+            self.beginInsertRows(NOWHERE, at, at)
+            self._items.insert(at, item)
+            self._told.insert(at, self._tell(item))
+            self.endInsertRows()
+        for row, item in enumerate(self._items):
+            latest = fresh[item.application]
+            told = self._tell(latest)
+            if latest != item or told != self._told[row]:
+                self._items[row], self._told[row] = latest, told
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def set_situation(self, situation: Situation) -> None:
+        """The reasons follow the state of link and upstream systems."""
+        self._situation = situation
+        self.replace(self._items.copy())
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """How many applications are held."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """How many columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' headings."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(section))
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return {
+            Column.STATE: translate("queue_model", "State"),
+            Column.RECEIPT: translate("queue_model", "Receipt"),
+            Column.SERVICE: translate("queue_model", "Service"),
+            Column.APPLICANT: translate("queue_model", "Applicant"),
+            Column.TIME: translate("queue_model", "Time"),
+            Column.WHY: translate("queue_model", "Why it waits and what happens next"),
+            Column.AMOUNT: translate("queue_model", "Rials"),
+        }[Column(section)]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's words, alignment, chip or sorting key."""
+        if not index.isValid():
+            return None
+        item, told, column = self._items[index.row()], self._told[index.row()], Column(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(item, told, column)
+        if role == SORT_ROLE:
+            return self._sort_key(item, told, column)
+        if role == CHIP_ROLE and column is Column.STATE:
+            return told
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole and column in (Column.AMOUNT, Column.TIME, Column.RECEIPT):
+            return tabular_font()
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.WHY:
+            return told.why
+        return None
+
+    def _text(self, item: QueueItem, told: Told, column: Column) -> str:
+        return {
+            Column.STATE: told.word,
+            Column.RECEIPT: code(item.receipt),
+            Column.SERVICE: self._service_name(item.service),
+            Column.APPLICANT: item.applicant,
+            Column.TIME: self._time(item),
+            Column.WHY: told.why,
+            Column.AMOUNT: money(item.amount_rials),
+        }[column]
+
+    def _time(self, item: QueueItem) -> str:
+        now = self._now()
+        return clock(item.at) if (now - item.at).days < 1 else since(item.at, now)
+
+    def _sort_key(self, item: QueueItem, told: Told, column: Column) -> Any:
+        if column is Column.AMOUNT:
+            return item.amount_rials
+        if column is Column.TIME:
+            return item.at.timestamp()
+        return self._text(item, told, column)
+
+    def _tell(self, item: QueueItem) -> Told:
+        note = (item.note_fa or item.note_en) if is_persian() else (item.note_en or item.note_fa)
+        return tell(item, self._situation, self._now(), note)
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignTrailing if column is Column.AMOUNT else Qt.AlignmentFlag.AlignLeading
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,267 @@
+"""The queue: what is on its way to the centre, why it waits, and what will happen with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.errors import DaftarError
+from app.ui import operations
+from app.ui.models.queue_item import QueueItem
+from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
+from app.ui.models.queue_reading import read_queue
+from app.ui.models.situation import Link, Situation, read_situation
+from app.ui.pages.page import Page
+from app.ui.texts import explained, number, to_ascii, translate
+from app.ui.theme import GAP, Tone
+from app.ui.widgets.card import Card
+from app.ui.widgets.chip_cell import ChipDelegate
+from app.ui.widgets.labels import ElidedLabel, label
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.table import Table
+from app.ui.widgets.tile import Tile
+from app.ui.workplace import Workplace
+
+PAGE_ROWS = 200
+ROWS_MAX = 2000
+"""Most rows that the list shows; what is older is found by typing."""
+SETTLE_MS = 300
+TEXT_MAX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One snapshot for the page."""
+
+    items: list[QueueItem]
+    situation: Situation
+
+
+class QueuePage(Page):
+    """``payment_requested(receipt)`` when an unpaid row is activated."""
+
+    payment_requested = Signal(str)
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._rows = PAGE_ROWS
+        self._reading = False
+        self._stale = False
+        self._fitted = False
+        self.model = QueueModel(workplace.service_name, workplace.counter.now, self)
+        self.sorted = QSortFilterProxyModel(self)
+        self.sorted.setSourceModel(self.model)
+        self.sorted.setSortRole(SORT_ROLE)
+        self.sorted.setDynamicSortFilter(True)
+        self.table = Table()
+        self.table.setModel(self.sorted)
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.table.setItemDelegateForColumn(Column.STATE, ChipDelegate(self.table))
+        self.story = ElidedLabel("", "soft")
+        self.filter = QLineEdit()
+        self.filter.setMaxLength(TEXT_MAX)
+        self.filter.setClearButtonEnabled(True)
+        self.try_now = QPushButton()
+        self.pay = QPushButton()
+        self.pay.hide()
+        self.notice = Notice()
+        self.empty = label("", "soft", wraps=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.tiles = [Tile(), Tile(), Tile(), Tile(bad_above_zero=True)]
+        self._lay_out()
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self.read)
+        self._connect()
+        self._say()
+
+    def came_up(self) -> None:
+        """Read afresh; the list has the focus, typing goes into the filter."""
+        self.table.setFocus()
+        self.read()
+
+    def great_button(self) -> QAbstractButton | None:
+        """Take the payment of the row under the cursor, when it is unpaid."""
+        return self.pay if self.pay.isVisible() else None
+
+    def go_back(self) -> bool:
+        """Esc first empties the filter."""
+        if not self.filter.text():
+            return False
+        self.filter.clear()
+        self.table.setFocus()
+        return True
+
+    def read(self) -> None:
+        """Read the list off the UI thread; once more afterwards when something changed meanwhile."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        counter, limit, text = self._workplace.counter, self._rows, to_ascii(self.filter.text()).strip()
+        operations.run(
+            self,
+            lambda: Reading(read_queue(counter, limit, text), read_situation(counter)),
+            self._on_read,
+            self._on_unread,
+        )
+
+    def current_item(self) -> QueueItem | None:
+        """The application under the cursor."""
+        index = self.sorted.mapToSource(self.table.currentIndex())
+        return self.model.item(index.row()) if index.isValid() else None
+
+    def _lay_out(self) -> None:
+        self.heading.insertWidget(1, self.story, 1)
+        self.filter.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
+        for widget in (self.filter, self.pay, self.try_now):
+            self.heading.addWidget(widget)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(3 * GAP)
+        for tile in self.tiles:
+            tiles.addWidget(tile, 1)
+        card = Card()
+        outer = card.layout()
+        if outer is not None:
+            outer.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.empty, 1)
+        column = QVBoxLayout()
+        column.setSpacing(3 * GAP)
+        column.addLayout(tiles)
+        column.addWidget(self.notice)
+        column.addWidget(card, 1)
+        self.body.addLayout(column)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(lambda _: self._settle.start())
+        self.filter.returnPressed.connect(self.table.setFocus)
+        self.table.typed.connect(self._type_into_filter)
+        self.table.activated_row.connect(lambda _: self._activate())
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._offer_payment())
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._remember_columns())
+        self.try_now.clicked.connect(self._on_try_now)
+        self.pay.clicked.connect(self._activate)
+        bridge = self._workplace.bridge
+        bridge.changed.connect(lambda _: self._soon())
+        bridge.link_changed.connect(lambda _: self._soon())
+
+    def _say(self) -> None:
+        self.set_title(translate("queue", "Queue"))
+        self.story.setText(
+            translate(
+                "queue", "There is nothing to press; everything goes by itself when the centre is back."
+            )
+        )
+        self.filter.setPlaceholderText(translate("queue", "Type to filter"))
+        self.filter.setAccessibleName(translate("queue", "Filter by name, receipt or national code"))
+        self.try_now.setText(translate("queue", "Try now"))
+        self.pay.setText(translate("queue", "Take payment"))
+        self.table.setAccessibleName(translate("queue", "Applications on their way"))
+
+    def _soon(self) -> None:
+        if self.isVisible() and not self._settle.isActive():
+            self._settle.start()
+
+    def _on_read(self, reading: Reading) -> None:
+        self._reading = False
+        self.model.set_situation(reading.situation)
+        self.model.replace(reading.items)
+        self.notice.say("")
+        self._show_counts(reading.situation)
+        self._show_emptiness()
+        if not self._fitted and reading.items:
+            self._fit()
+        self._offer_payment()
+        if self._stale:
+            self._soon()
+
+    def _on_unread(self, error: DaftarError) -> None:
+        self._reading = False
+        self.notice.say(explained(error).in_one(), Tone.BAD)
+
+    def _show_counts(self, situation: Situation) -> None:
+        shown = (
+            (situation.pending + situation.unknown, translate("queue", "saved here")),
+            (situation.sending, translate("queue", "being sent")),
+            (situation.recorded_today, translate("queue", "recorded at the centre, today")),
+            (situation.needs_you, translate("queue", "needs you")),
+        )
+        for tile, (count, caption) in zip(self.tiles, shown, strict=True):
+            tile.show_count(count, number(count), caption)
+        self.story.setText(
+            translate("queue", "Everything goes by itself; there is nothing to press.")
+            if situation.link == Link.UP
+            else translate(
+                "queue", "There is nothing to press; everything goes by itself when the centre is back."
+            )
+        )
+
+    def _show_emptiness(self) -> None:
+        is_empty = self.model.rowCount() == 0
+        self.table.setVisible(not is_empty)
+        self.empty.setVisible(is_empty)
+        self.empty.setText(
+            translate("queue", "Nothing here fits what you typed.")
+            if self.filter.text()
+            else translate(
+                "queue",
+                "Nothing waits. Applications stand here from their receipt until the centre's answer.",
+            )
+        )
+
+    def _fit(self) -> None:
+        self._fitted = True
+        self.table.fit_columns(Column.WHY)
+        header = self.table.horizontalHeader()
+        for column in Column:
+            width = self._workplace.remembered(f"queue/column/{column.name}")
+            if column is not Column.WHY and width is not None and str(width).isdigit():
+                header.resizeSection(column, int(str(width)))
+        header.setSectionResizeMode(Column.WHY, QHeaderView.ResizeMode.Stretch)
+
+    def _remember_columns(self) -> None:
+        if not self._fitted:
+            return
+        for column in Column:
+            if column is not Column.WHY:
+                self._workplace.remember(f"queue/column/{column.name}", self.table.columnWidth(column))
+
+    def _type_into_filter(self, text: str) -> None:
+        self.filter.setFocus()
+        self.filter.insert(text)
+
+    def _scrolled(self, value: int) -> None:
+        at_end = value >= self.table.verticalScrollBar().maximum()
+        if at_end and self.model.rowCount() >= self._rows < ROWS_MAX:
+            self._rows += PAGE_ROWS
+            self._soon()
+
+    def _offer_payment(self) -> None:
+        item = self.current_item()
+        self.pay.setVisible(item is not None and not item.paid and self._may_take_money())
+
+    def _may_take_money(self) -> bool:
+        session = self._workplace.session
+        return session is not None and session.may_accept
+
+    def _activate(self) -> None:
+        item = self.current_item()
+        if item is not None and not item.paid and self._may_take_money():
+            self.payment_requested.emit(item.receipt)
+
+    def _on_try_now(self) -> None:
+        self._workplace.bridge.try_now()
+        self.try_now.setEnabled(False)
+        QTimer.singleShot(2000, self, lambda: self.try_now.setEnabled(True))

@@ -1,0 +1,125 @@
+"""The window: an entrance (sign-in, passphrase, trouble) and, behind it, the work area.
+
+Imports nothing heavy: it is painted first, and store and sync are loaded after that (``app.ui.start``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
+
+from app.domain.errors import DaftarError
+from app.ui.pages.passphrase import PassphrasePage
+from app.ui.pages.sign_in import SignInPage
+from app.ui.pages.trouble import TroublePage
+from app.ui.shell.entrance_foot import EntranceFoot
+from app.ui.texts import translate
+
+if TYPE_CHECKING:
+    from app.ui.shell.work_area import WorkArea
+
+SIZE_MIN = QSize(1024, 640)
+SIZE_FIRST = QSize(1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """``close_asked`` when the person closes it; whoever owns store and sync calls :meth:`close_for_good`."""
+
+    close_asked = Signal()
+
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._may_close = False
+        self.sign_in = SignInPage()
+        self.passphrase = PassphrasePage()
+        self.trouble = TroublePage()
+        self.foot = EntranceFoot(settings)
+        self.sign_in.add_foot(self.foot)
+        self.work: WorkArea | None = None
+        self.stack = QStackedWidget()
+        for page in (self.sign_in, self.passphrase, self.trouble):
+            self.stack.addWidget(page)
+        self.setCentralWidget(self.stack)
+        self.setMinimumSize(SIZE_MIN)
+        self.trouble.leave.connect(self.close)
+        self.retranslate()
+        geometry = settings.value("window/geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(SIZE_FIRST)
+
+    def retranslate(self) -> None:
+        """Set the words of the entrance anew, after the language changed."""
+        self.setWindowTitle(translate("main_window", "Daftar"))
+        self.sign_in.retranslate()
+        self.passphrase.retranslate()
+        self.foot.retranslate()
+
+    def show_sign_in(self, note: str = "") -> None:
+        """Bring the sign-in up, empty."""
+        self.stack.setCurrentWidget(self.sign_in)
+        self.sign_in.came_up(note)
+
+    def ask_passphrase(self, error: str = "") -> None:
+        """Ask for the passphrase of the store's keys."""
+        self.stack.setCurrentWidget(self.passphrase)
+        self.passphrase.ask(error)
+
+    def show_trouble(self, error: DaftarError, *, can_retry: bool = True) -> None:
+        """Explain on the full page why the window cannot work."""
+        self.trouble.show_error(error, can_retry=can_retry)
+        self.stack.setCurrentWidget(self.trouble)
+
+    def set_work(self, work: WorkArea) -> None:
+        """Put a work area behind the entrance, in place of an earlier one."""
+        if self.work is not None:
+            self.stack.removeWidget(self.work)
+            self.work.deleteLater()
+        self.work = work
+        self.stack.addWidget(work)
+
+    def show_work(self) -> None:
+        """Bring the work area up."""
+        if self.work is not None:
+            self.stack.setCurrentWidget(self.work)
+
+    def raise_up(self) -> None:
+        """Come before other windows: somebody started Daftar a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def close_for_good(self) -> None:
+        """Close; nothing is asked any more."""
+        self._may_close = True
+        self.close()
+
+    def confirm_loss(self, what: str) -> bool:
+        """Ask whether to close although ``what`` would be lost."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(translate("main_window", "Daftar"))
+        box.setText(what)
+        stay = box.addButton(translate("main_window", "Stay"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(
+            translate("main_window", "Close all the same"), QMessageBox.ButtonRole.AcceptRole
+        )
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask when something would be lost; then let the owner check and close the store first."""
+        if self._may_close:
+            self._settings.setValue("window/geometry", self.saveGeometry())
+            event.accept()
+            return
+        event.ignore()
+        lost = self.work.would_lose() if self.work is not None else ""
+        if not lost or self.confirm_loss(lost):
+            self.close_asked.emit()

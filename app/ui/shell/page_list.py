@@ -1,0 +1,29 @@
+"""The pages of the window, in the order of the rail. A page that does not exist has no entry here."""
+
+from __future__ import annotations
+
+from app.ui.pages.application import ApplicationPage
+from app.ui.pages.page import Page
+from app.ui.pages.queue import QueuePage
+from app.ui.shell.rail import Stop
+from app.ui.shell.work_area import PageSpec
+from app.ui.texts import translate
+from app.ui.workplace import Workplace
+
+APPLICATION, QUEUE = "application", "queue"
+
+
+def page_specs() -> list[PageSpec]:
+    """Every page with its words in the window's language and its key."""
+    return [
+        PageSpec(Stop(APPLICATION, translate("page_list", "New application"), "F2"), _application),
+        PageSpec(Stop(QUEUE, translate("page_list", "Queue"), "F4"), _queue),
+    ]
+
+
+def _application(workplace: Workplace) -> Page:
+    return ApplicationPage(workplace)
+
+
+def _queue(workplace: Workplace) -> Page:
+    return QueuePage(workplace)

@@ -1,0 +1,146 @@
+"""Keeps banner and status line true: re-reads the situation when something changed, and as time passes.
+
+Changes come in bursts while a backlog drains; they are answered at most every :data:`SETTLE_MS`, and the
+reading is done off the UI thread.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.errors import DaftarError
+from app.local_db.errors import NotSaved
+from app.ui import operations
+from app.ui.models.situation import Link, Situation, read_situation
+from app.ui.shell.banner_state import BannerState, Sending, banner_state
+from app.ui.workplace import Workplace
+
+SETTLE_MS = 250
+"""Least time between two readings."""
+TICK_MS = 1000
+"""The clock's step; ages and the banner's grace follow it."""
+PROGRESS_KEPT_S = 3.0
+"""A drain that has not been heard of for this long is over."""
+STALLED = "backlog"
+"""The word in an alarm's kind that means: entries wait and nothing was tried."""
+
+
+class Watch(QObject):
+    """``situation_changed(Situation)``, ``banner_changed(BannerState)`` and ``ticked(datetime)``."""
+
+    situation_changed = Signal(object)
+    banner_changed = Signal(object)
+    ticked = Signal(object)
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._situation = Situation()
+        self._sending: Sending | None = None
+        self._sending_at: datetime | None = None
+        self._trouble: DaftarError | None = None
+        self._stalled = False
+        self._reading = False
+        self._stale = False
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self.read)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        bridge = workplace.bridge
+        bridge.changed.connect(self._on_changed)
+        bridge.link_changed.connect(lambda _: self._soon())
+        bridge.exchanged.connect(self._on_exchanged)
+        bridge.forked.connect(lambda _: self._soon())
+        bridge.progress.connect(self._on_progress)
+        bridge.alarm.connect(self._on_alarm)
+        workplace.trouble.connect(self._on_trouble)
+
+    def start(self) -> None:
+        """Read at once, and begin to follow the time."""
+        self._tick.start()
+        self.read()
+
+    def stop(self) -> None:
+        """Read nothing more; the store is about to be closed."""
+        self._tick.stop()
+        self._settle.stop()
+        self._stale = False
+
+    def situation(self) -> Situation:
+        """The latest reading."""
+        return self._situation
+
+    def read(self) -> None:
+        """Read the situation now, unless a reading is under way; then once more after it."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        counter = self._workplace.counter
+        operations.run(self, lambda: read_situation(counter), self._on_read, self._on_unread)
+
+    def banner(self) -> BannerState:
+        """What the banner says at this moment."""
+        return banner_state(
+            self._workplace.counter.now(), self._situation, self._sending, self._trouble, self._stalled
+        )
+
+    def clear_trouble(self) -> None:
+        """A person has seen to it."""
+        self._trouble = None
+        self._show()
+
+    def _on_read(self, situation: Situation) -> None:
+        self._reading = False
+        if situation != self._situation:
+            self._situation = situation
+            if not situation.pending or situation.link != Link.UP:
+                self._stalled = False
+        self.situation_changed.emit(situation)
+        self._show()
+        if self._stale:
+            self._soon()
+
+    def _on_unread(self, error: DaftarError) -> None:
+        self._reading = False
+        self._on_trouble(error)
+
+    def _on_changed(self, topics: frozenset[str]) -> None:
+        if "journal" in topics and isinstance(self._trouble, NotSaved):
+            self._trouble = None  # something was saved since: the disk takes entries again
+        self._soon()
+
+    def _on_exchanged(self, _: Any) -> None:
+        self._stalled = False
+        self._sending = None
+        self._soon()
+
+    def _on_progress(self, event: Any) -> None:
+        self._sending = Sending(event.sent, event.total, event.rate or 0.0, event.left_s)
+        self._sending_at = self._workplace.counter.now()
+        self._show()
+
+    def _on_alarm(self, event: Any) -> None:
+        self._stalled = STALLED in str(event.kind)
+        self._soon()
+
+    def _on_trouble(self, error: DaftarError) -> None:
+        self._trouble = error
+        self._show()
+
+    def _on_tick(self) -> None:
+        now = self._workplace.counter.now()
+        if self._sending_at is not None and (now - self._sending_at).total_seconds() > PROGRESS_KEPT_S:
+            self._sending = self._sending_at = None
+        self.ticked.emit(now)
+        self._show()
+
+    def _show(self) -> None:
+        self.banner_changed.emit(self.banner())
+
+    def _soon(self) -> None:
+        if not self._settle.isActive():
+            self._settle.start()

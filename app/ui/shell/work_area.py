@@ -1,0 +1,206 @@
+"""Where work is done: rail, banner, the stack of pages, status line; and the keys that move about in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.business_day import business_day
+from app.ui.pages.page import Page
+from app.ui.shell.banner import Banner
+from app.ui.shell.checks import Checks
+from app.ui.shell.help_panel import HelpPanel
+from app.ui.shell.rail import Rail, Stop
+from app.ui.shell.status_line import StatusLine
+from app.ui.shell.watch import Watch
+from app.ui.stylesheet import set_look
+from app.ui.texts import day, day_and_clock, digits, isolate, translate
+from app.ui.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page of the window: its place on the rail and how it is made (on first use)."""
+
+    stop: Stop
+    make: Callable[[Workplace], Page]
+
+
+class WorkArea(QWidget):
+    """``lock_asked`` when the person wants to leave the counter."""
+
+    lock_asked = Signal()
+
+    def __init__(self, workplace: Workplace, specs: list[PageSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "page")
+        self.workplace = workplace
+        self._specs = {spec.stop.name: spec for spec in specs}
+        self._pages: dict[str, Page] = {}
+        self._before: list[str] = []
+        self._lease_end = ""
+        self.rail = Rail([spec.stop for spec in specs])
+        self.banner = Banner()
+        self.status = StatusLine()
+        self.stack = QStackedWidget()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.help = HelpPanel(self.stack)
+        self.watch = Watch(workplace, self)
+        self.watch.banner_changed.connect(self.banner.show_state)
+        self.watch.situation_changed.connect(self.status.show_situation)
+        self.watch.ticked.connect(self._on_tick)
+        self.checks = Checks(workplace, self)
+        self.checks.checked.connect(lambda sound: self.status.show_chain(sound=sound))
+        self.checks.checked.connect(lambda _: self.status.show_situation(self.watch.situation()))
+        self.rail.chosen.connect(self.go)
+        self._day = ""
+        self._say_office()
+        self._bind_keys()
+
+    def start(self) -> None:
+        """Begin to watch and check."""
+        self.watch.start()
+        self.checks.start()
+
+    def stop(self) -> None:
+        """End watching and checking, before the store is closed."""
+        self.watch.stop()
+        self.checks.stop()
+
+    def go(self, name: str) -> Page:
+        """Bring a page up; it is made when it is first needed and keeps what was typed."""
+        page = self.page(name)
+        current = self.current_name()
+        if current and current != name:
+            self._before = [*self._before[-8:], current]
+        self.help.hide()
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(name)
+        page.came_up()
+        return page
+
+    def page(self, name: str) -> Page:
+        """A page by its name."""
+        if name not in self._pages:
+            page = self._specs[name].make(self.workplace)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        return self._pages[name]
+
+    def current_name(self) -> str:
+        """The name of the page that is up, or empty."""
+        up = self.stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is up), "")
+
+    def first_name(self) -> str:
+        """The page to begin with: the first of the rail, or the queue for those who only look."""
+        session = self.workplace.session
+        names = list(self._specs)
+        return names[0] if session is None or session.may_accept else names[-1]
+
+    def would_lose(self) -> str:
+        """What closing the window would lose, as a sentence; empty when nothing."""
+        return next((lost for page in self._pages.values() if (lost := page.would_lose())), "")
+
+    def show_person(self, lease_end: str) -> None:
+        """Show who is signed in, and until when that works without the centre."""
+        self._lease_end = lease_end
+        session = self.workplace.session
+        if session is None:
+            return
+        names = {
+            "clerk": translate("work_area", "clerk"),
+            "manager": translate("work_area", "manager"),
+            "inspector": translate("work_area", "inspector"),
+        }
+        roles = translate("work_area", ", ").join(names.get(role, role) for role in sorted(session.roles))
+        self.rail.person.setText(f"{session.name} · {roles}" if roles else session.name)
+        offline = session.offline and bool(lease_end)
+        self.rail.offline.setText(
+            translate("work_area", "Signed in offline until {end}").format(end=day_and_clock(lease_end))
+            if offline
+            else ""
+        )
+        self.rail.offline.setVisible(offline)
+
+    def _bind_keys(self) -> None:
+        for spec in self._specs.values():
+            self._key(spec.stop.key, partial(self.go, spec.stop.name))
+        self._key("F1", self._toggle_help)
+        self._key("Ctrl+L", self.lock_asked.emit)
+        self._key("Ctrl+Return", self._press_great_button)
+        self._key("Ctrl+Enter", self._press_great_button)
+        self._key("Esc", self._go_back)
+
+    def _key(self, key: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _toggle_help(self) -> None:
+        if self.help.isVisible():
+            self.help.hide()
+        else:
+            self.help.show_over()
+
+    def _press_great_button(self) -> None:
+        page = self.stack.currentWidget()
+        button = page.great_button() if isinstance(page, Page) else None
+        if button is not None and button.isEnabled():
+            button.click()
+
+    def _go_back(self) -> None:
+        if self.help.isVisible():
+            self.help.hide()
+            return
+        page = self.stack.currentWidget()
+        if isinstance(page, Page) and page.go_back():
+            return
+        if self._before:
+            before = self._before[:-1]
+            self.go(self._before[-1])
+            self._before = before
+
+    def _on_tick(self, now: datetime) -> None:
+        self.status.show_time(now)
+        self._say_day()
+
+    def _say_office(self) -> None:
+        identity = self.workplace.counter.identity
+        self.rail.brand.setText(translate("work_area", "Daftar"))
+        self.rail.office.setText(
+            translate("work_area", "Office {office} · {name}").format(
+                office=digits(identity.office), name=identity.office_name
+            )
+        )
+        self.rail.hints.setText(
+            translate("work_area", "Lock: {lock} · Help: {help}").format(
+                lock=isolate("Ctrl+L"), help=isolate("F1")
+            )
+        )
+        self._say_day()
+        self.status.show_time(self.workplace.counter.now())
+
+    def _say_day(self) -> None:
+        today = business_day(self.workplace.counter.now())
+        if today != self._day:
+            self._day = today
+            self.rail.counter.setText(
+                translate("work_area", "Counter {n} · day {day}").format(
+                    n=digits(self.workplace.counter.identity.counter), day=day(today)
+                )
+            )

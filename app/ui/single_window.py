@@ -1,0 +1,53 @@
+"""One window a store: a second start raises the first window and goes away."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+CONNECT_MS_MAX = 300
+RAISE = b"raise"
+
+
+def raise_first(directory: Path) -> bool:
+    """Ask the window that has this store open to come forward; False when there is none."""
+    socket = QLocalSocket()
+    socket.connectToServer(_name(directory))
+    if not socket.waitForConnected(CONNECT_MS_MAX):
+        return False
+    socket.write(RAISE)
+    socket.waitForBytesWritten(CONNECT_MS_MAX)
+    socket.disconnectFromServer()
+    return True
+
+
+class SingleWindow(QObject):
+    """Listens for later starts; ``raise_asked`` when one came."""
+
+    raise_asked = Signal()
+
+    def __init__(self, directory: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._came)
+        name = _name(directory)
+        if not self._server.listen(name):
+            QLocalServer.removeServer(name)  # left behind by a window that was killed
+            self._server.listen(name)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._server.close()
+
+    def _came(self) -> None:
+        while (connection := self._server.nextPendingConnection()) is not None:
+            connection.disconnected.connect(connection.deleteLater)
+        self.raise_asked.emit()
+
+
+def _name(directory: Path) -> str:
+    return "daftar-" + hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:24]

@@ -1,0 +1,299 @@
+"""Start the window: paint the sign-in first, then load store and sync, then let people in.
+
+:func:`run` is the whole program; :class:`Launch` is the same without the event loop, for the demo and
+for tests that drive the window.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.domain.errors import DaftarError
+from app.ui import operations, theme
+from app.ui.fonts import install_fonts
+from app.ui.language import Language, speak
+from app.ui.shell.entrance_foot import chosen_language, chosen_scheme
+from app.ui.shell.main_window import MainWindow
+from app.ui.single_window import SingleWindow, raise_first
+from app.ui.texts import digits, explained, translate
+
+if TYPE_CHECKING:
+    from app.local_db.place import Place
+    from app.office.counter import Counter
+    from app.ui.authentication import SignedIn
+    from app.ui.workplace import Workplace
+
+log = logging.getLogger(__name__)
+
+EXIT_DONE, EXIT_NOT_POSSIBLE, EXIT_TRY_LATER = 0, 1, 75
+
+
+def run(
+    place: Place,
+    passphrase: str | None = None,
+    *,
+    language: Language | None = None,
+    scheme: theme.Scheme | None = None,
+    arguments: Sequence[str] = (),
+) -> int:
+    """Open the window on a store and serve until it is closed; the process's exit code.
+
+    75 when another window has this store open already (it is raised), 1 when the store could not be
+    opened and the person closed the page that said so.
+    """
+    app = application(arguments)
+    if raise_first(place.directory):
+        return EXIT_TRY_LATER
+    launch = Launch(app, place, passphrase, language=language, scheme=scheme)
+    launch.window.show()
+    app.exec()
+    return launch.exit_code
+
+
+def application(arguments: Sequence[str] = ()) -> QApplication:
+    """The process's QApplication, with name and font."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("daftar")
+    app.setApplicationDisplayName("Daftar")
+    install_fonts(app)
+    return app
+
+
+class Launch(QObject):
+    """The window with all that it owns. ``opened(Workplace)`` once the store is open, ``closed`` at the end.
+
+    The store is opened right after the first painting, off the UI thread.
+    """
+
+    opened = Signal(object)
+    signed_in = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        place: Place,
+        passphrase: str | None = None,
+        *,
+        language: Language | None = None,
+        scheme: theme.Scheme | None = None,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._place = place
+        self._passphrase = passphrase
+        self._settings = QSettings(str(place.directory / "window.ini"), QSettings.Format.IniFormat)
+        self._sync: Any = None
+        self._centre: Any = None
+        self._rebuild = False
+        self.exit_code = EXIT_DONE
+        self.workplace: Workplace | None = None
+        speak(app, language or chosen_language(self._settings))
+        theme.apply(app, scheme or chosen_scheme(self._settings))
+        self.window = MainWindow(self._settings)
+        self._single = SingleWindow(place.directory, self)
+        self._single.raise_asked.connect(self.window.raise_up)
+        self.window.sign_in.submitted.connect(self._sign_in)
+        self.window.sign_in.staff_typed.connect(self._tell_about)
+        self.window.passphrase.given.connect(self._with_passphrase)
+        self.window.trouble.again.connect(self._open_again)
+        self.window.foot.language_chosen.connect(self._speak)
+        self.window.close_asked.connect(self._close)
+        self.window.show_sign_in()
+        QTimer.singleShot(0, self._open)
+
+    # Opening -----------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        place, passphrase = self._place, self._passphrase
+
+        def work() -> Counter:
+            from app.office.counter import open_counter
+
+            return open_counter(place, passphrase, write=True)
+
+        operations.run(self, work, self._on_opened, self._on_not_opened)
+
+    def _open_again(self) -> None:
+        self.exit_code = EXIT_DONE
+        self.window.show_sign_in()
+        self._open()
+
+    def _with_passphrase(self, passphrase: str) -> None:
+        self._passphrase = passphrase
+        self._open()
+
+    def _on_opened(self, counter: Counter) -> None:
+        from app.sync.lanes import SyncService
+        from app.sync.transport import Centre
+        from app.ui.bridge import Bridge
+        from app.ui.workplace import Workplace
+
+        self._sync = SyncService(counter)
+        self._centre = Centre(counter.identity, counter.signer, counter.clock)
+        self.workplace = Workplace(counter, Bridge(counter.store, self._sync, self), self._settings, self)
+        self._build_work()
+        self._sync.start()
+        self.window.work.start()  # type: ignore[union-attr]
+        if self.window.stack.currentWidget() is not self.window.sign_in:
+            self.window.show_sign_in()
+        self._say_office()
+        self.window.sign_in.set_ready(ready=True)
+        self.opened.emit(self.workplace)
+
+    def _on_not_opened(self, error: DaftarError) -> None:
+        from app.local_db.errors import PassphraseNeeded, StoreLocked, WrongPassphrase
+
+        log.warning("the store was not opened: %s", type(error).__name__)
+        if isinstance(error, PassphraseNeeded | WrongPassphrase):
+            self.window.ask_passphrase("" if isinstance(error, PassphraseNeeded) else explained(error).what)
+            return
+        self.exit_code = EXIT_TRY_LATER if isinstance(error, StoreLocked) else EXIT_NOT_POSSIBLE
+        self.window.show_trouble(error)
+
+    def _build_work(self) -> None:
+        from app.ui.shell.page_list import page_specs
+        from app.ui.shell.work_area import WorkArea
+
+        if self.workplace is None:
+            return
+        work = WorkArea(self.workplace, page_specs())
+        work.lock_asked.connect(self._lock)
+        self.window.set_work(work)
+
+    def _say_office(self) -> None:
+        if self.workplace is None:
+            return
+        identity = self.workplace.counter.identity
+        self.window.sign_in.set_office(
+            translate("start", "Office {office} · {name} · counter {counter}").format(
+                office=digits(identity.office),
+                name=identity.office_name,
+                counter=digits(identity.counter),
+            )
+        )
+
+    # Signing in and out ------------------------------------------------------------------------------
+
+    def _sign_in(self, staff: str, password: str) -> None:
+        if self.workplace is None:
+            return
+        from app.ui import authentication
+
+        counter, ask = self.workplace.counter, self._centre.sign_in
+        operations.run(
+            self,
+            lambda: authentication.sign_in(counter, ask, staff, password),
+            self._on_signed_in,
+            self._on_refused,
+        )
+
+    def _on_signed_in(self, came: SignedIn) -> None:
+        workplace, window = self.workplace, self.window
+        if workplace is None:
+            return
+        if self._rebuild:
+            self._rebuild = False
+            self._build_work()
+            if window.work is not None:
+                window.work.start()
+        workplace.session = came.session
+        work = window.work
+        if work is None:
+            return
+        work.show_person(came.lease_end)
+        window.show_work()
+        work.go(work.current_name() or work.first_name())
+        window.sign_in.came_up()
+        self.signed_in.emit()
+
+    def _on_refused(self, error: DaftarError) -> None:
+        from app.office.sign_in import LeaseEnded, NeverSignedInHere, NotWorkingHere
+
+        told = explained(error)
+        self.window.sign_in.refused(
+            f"{told.what} {told.todo}".strip(),
+            at_staff=isinstance(error, NeverSignedInHere | NotWorkingHere | LeaseEnded),
+        )
+
+    def _tell_about(self, staff: str) -> None:
+        work, workplace = self.window.work, self.workplace
+        if work is None or workplace is None:
+            return
+        from app.ui import authentication
+
+        counter, link = workplace.counter, work.watch.situation().link
+        operations.run(
+            self,
+            lambda: authentication.offline_note(counter, staff, link),
+            self.window.sign_in.say_about,
+        )
+
+    def _lock(self) -> None:
+        workplace = self.workplace
+        if workplace is None or workplace.session is None:
+            return
+        from app.office.sign_in import sign_out
+
+        counter, session = workplace.counter, workplace.session
+        workplace.session = None
+        operations.run(self, lambda: sign_out(counter, session), failed=workplace.report)
+        self.window.show_sign_in(
+            translate("start", "Locked. What was being typed is kept.")
+            if self.window.work is not None and self.window.work.would_lose()
+            else ""
+        )
+
+    def _speak(self, language: Language) -> None:
+        speak(self._app, language)
+        self.window.retranslate()
+        self._say_office()
+        self._rebuild = self.workplace is not None and not (
+            self.window.work is not None and self.window.work.would_lose()
+        )
+
+    # Closing -----------------------------------------------------------------------------------------
+
+    def _close(self) -> None:
+        workplace = self.workplace
+        if workplace is None:
+            self._finish()
+            return
+        from app.ui.closing import close_down
+
+        if self.window.work is not None:
+            self.window.work.stop()
+        self.window.show_closing()
+        counter, session = workplace.counter, workplace.session
+        sync, centre = self._sync, self._centre
+        operations.run(
+            self,
+            lambda: close_down(counter, session, sync, centre),
+            self._on_closed_down,
+            self._on_close_failed,
+        )
+
+    def _on_closed_down(self, fault: DaftarError | None) -> None:
+        self.workplace = None
+        if fault is None:
+            self._finish()
+        else:
+            self.exit_code = EXIT_NOT_POSSIBLE
+            self.window.show_trouble(fault, can_retry=False)
+
+    def _on_close_failed(self, error: DaftarError) -> None:
+        self._on_closed_down(error)
+
+    def _finish(self) -> None:
+        operations.wait_for_all()
+        self._single.close()
+        self.window.close_for_good()
+        self.closed.emit()
+        self._app.quit()
