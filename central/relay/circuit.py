@@ -67,6 +67,11 @@ def succeeded(circuit: Circuit) -> Circuit:
     return Circuit(state=CircuitState.CLOSED, window=window, failures=0, retry_at=0.0)
 
 
+def mixed(circuit: Circuit) -> Circuit:
+    """The circuit after a round of which some calls got an answer: it is there, but not well."""
+    return Circuit(state=CircuitState.CLOSED, window=max(1, circuit.window // 2), failures=0, retry_at=0.0)
+
+
 def failed(circuit: Circuit, now: float, jitter: float, retry_after_s: float | None = None) -> Circuit:
     """The circuit after no answer. ``retry_after_s`` is the upstream's own word, and is kept to."""
     failures = circuit.failures + 1

@@ -1,0 +1,194 @@
+"""Applying what upstreams answered: decisions into the office's feed, faults into findings.
+
+Pure but for :func:`apply_outcomes`, which runs in the transaction that has the jobs locked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from app.domain.feed import FeedKind
+from app.domain.tariff import Words
+from central import feed
+from central.database import Connection
+from central.findings import Finding, FindingType, Place, finding
+from central.projector.writing import SQL_FINDINGS
+from central.relay.answers import AWAITING_MORE, Answer, BadAnswer, Fault, Verdict, judge, read_answer
+from central.relay.calls import Came, Outcome
+from central.relay.circuit import backoff_s
+from central.relay.jobs import Job, states
+
+ASK_GROWTH = 1.4
+ASK_AGAIN_MAX_S = 60.0
+JOB_BACKOFF_FAILURES_MAX = 6
+"""A job alone waits no longer than after this many failures; the circuit knows of the upstream itself."""
+
+SQL_JOB = """
+UPDATE relay_jobs SET state = %(state)s, reference = %(reference)s, attempts = %(attempts)s,
+    decision = %(decision)s, heard = %(heard)s, faults = %(faults)s, last_error = %(error)s,
+    not_before = now() + %(wait)s, done_at = CASE WHEN %(state)s = 'done' THEN now() END
+WHERE job = %(job)s
+"""
+SQL_APPLICATION = """
+UPDATE applications SET state = %(decision)s, upstream = %(upstream)s, reference = %(reference)s,
+    decided_at = now(), note = %(note)s::json
+WHERE application = %(application)s
+"""
+
+
+@dataclass(slots=True)
+class Result:
+    """What a job becomes: its new self, what the office is told, what a person must see."""
+
+    job: Job
+    wait_s: float = 0.0
+    done: bool = False
+    error: str | None = None
+    believed: bool = False
+    answers: list[Answer] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def settle(outcome: Outcome, *, ask_again_s: float, jitter: float) -> Result:
+    """What a job becomes after its call; nothing for one that was held back."""
+    job = replace(outcome.job, attempts=outcome.job.attempts + 1)
+    result = Result(job, error=None if outcome.why is None else outcome.why.en)
+    if outcome.came is Came.NO_ANSWER:
+        result.wait_s = backoff_s(min(job.attempts, JOB_BACKOFF_FAILURES_MAX), jitter)
+    elif outcome.came is Came.NEVER_HEARD_OF:
+        result.job = replace(job, handed_over=False)
+    elif outcome.came is Came.REFUSED:
+        result.done = True
+        result.findings.append(
+            finding(FindingType.UPSTREAM_REJECTED, _place(job), upstream=job.upstream, why=outcome.why or "-")
+        )
+    elif outcome.came is Came.ANSWERED:
+        _read_answers(outcome, result)
+        job = result.job
+        result.done = job.decision is not None and job.decision not in AWAITING_MORE
+        if not result.done:
+            result.wait_s = min(ASK_AGAIN_MAX_S, ask_again_s * ASK_GROWTH ** min(job.attempts - 1, 20))
+    return result
+
+
+def _read_answers(outcome: Outcome, result: Result) -> None:
+    for raw in outcome.answers:
+        job = result.job
+        try:
+            answer = read_answer(raw, job.application)
+            verdict = judge(job.decision, job.reference, answer, job.heard)
+        except BadAnswer as error:
+            result.findings.append(_refused(job, error))
+            result.error = f"{error.fault.value}: {error}"
+            result.job = replace(job, faults=job.faults + 1)
+            continue
+        result.believed = True
+        if verdict is Verdict.APPLY:
+            result.answers.append(answer)
+            result.job = replace(
+                job,
+                handed_over=True,
+                decision=answer.decision,
+                reference=answer.reference,
+                heard=job.heard | {answer.decision},
+                attempts=1 if job.decision is None else job.attempts,
+                faults=0,
+            )
+
+
+def _refused(job: Job, error: BadAnswer) -> Finding:
+    reasons = {
+        Fault.MALFORMED: "پاسخ خوانا نیست",
+        Fault.OTHER_APPLICATION: "پاسخ درباره‌ی درخواست دیگری است",
+        Fault.CONTRADICTION: "پاسخ با پاسخ پیشین جور نیست",
+    }
+    return finding(
+        FindingType.UPSTREAM_ANSWER_REFUSED,
+        _place(job),
+        about=error.fault.value,
+        upstream=job.upstream,
+        why=Words(reasons[error.fault], f"{error.fault.value}: {error}"),
+    )
+
+
+def _place(job: Job) -> Place:
+    return Place(job.device, job.seq, b"", job.application, job.receipt)
+
+
+async def apply_outcomes(conn: Connection, results: Sequence[Result]) -> None:
+    """Write what the jobs became and tell the offices, in the order of the offices' codes."""
+    told: dict[str, list[feed.Decision]] = defaultdict(list)
+    async with conn.cursor() as cursor:
+        await cursor.executemany(SQL_JOB, [_job_values(result) for result in results])
+        last_words = [(result.job, result.answers[-1]) for result in results if result.answers]
+        if last_words:
+            await cursor.executemany(
+                SQL_APPLICATION, [_application_values(job, answer) for job, answer in last_words]
+            )
+        for result in results:
+            told[result.job.office] += [_decided(result.job, answer) for answer in result.answers]
+            for found in result.findings:
+                await cursor.execute(SQL_FINDINGS, _finding_values(result.job, found))
+                if cursor.rowcount:
+                    told[result.job.office].append(feed.Decision(FeedKind.FINDING_RAISED, found.feed_data()))
+    for office in sorted(told):
+        if told[office]:
+            await feed.append(conn, office, told[office])
+
+
+def _decided(job: Job, answer: Answer) -> feed.Decision:
+    data = {
+        "application": job.application,
+        "decision": answer.decision.value,
+        "upstream": job.upstream,
+        "reference": answer.reference,
+        "note": {"fa": answer.note.fa, "en": answer.note.en},
+    }
+    return feed.Decision(FeedKind.APPLICATION_DECIDED, data)
+
+
+def _job_values(result: Result) -> dict[str, Any]:
+    job = result.job
+    state = "done" if result.done else "forwarded" if job.handed_over else "queued"
+    return {
+        "job": job.job,
+        "state": state,
+        "reference": job.reference,
+        "attempts": job.attempts,
+        "decision": job.decision.value if job.decision is not None else None,
+        "heard": states(tuple(job.heard)),
+        "faults": job.faults,
+        "error": result.error,
+        "wait": timedelta(seconds=result.wait_s),
+    }
+
+
+def _application_values(job: Job, answer: Answer) -> dict[str, Any]:
+    return {
+        "application": job.application,
+        "decision": answer.decision.value,
+        "upstream": job.upstream,
+        "reference": answer.reference,
+        "note": msgspec.json.encode(answer.note).decode(),
+    }
+
+
+def _finding_values(job: Job, found: Finding) -> tuple[object, ...]:
+    place = found.place
+    note = msgspec.json.encode(found.note).decode()
+    return (
+        found.id,
+        found.type.value,
+        job.office,
+        place.device,
+        place.seq,
+        place.application,
+        place.receipt,
+        note,
+    )

@@ -1,0 +1,157 @@
+"""The relay's queue: jobs of one upstream, taken under row locks so that nobody else works on them.
+
+A job is locked for as long as its call takes. A relay that is killed loses its connection and with it
+the locks, so the job is free again at once; the upstream knows the application by its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from app.domain.application import State
+from app.domain.entry import Entry, Kind, decode, parse_instant
+from central.database import Connection
+from central.projector.reading import Accepted, Carried
+from central.upstreams.adapter import Submission
+
+ORDER_LOCK = 413
+"""First key of the advisory lock of an upstream that wants its applications in order."""
+
+_COLUMNS = """
+    j.job, j.application, j.office, j.upstream, j.state, j.reference, j.attempts, j.decision, j.heard,
+    j.faults, a.device, a.seq, a.receipt, n.line
+FROM relay_jobs j JOIN applications a USING (application)
+LEFT JOIN journal n ON n.device = j.held_device AND n.seq = j.held_seq
+"""
+SQL_DUE = f"""
+SELECT {_COLUMNS}
+WHERE j.upstream = %(upstream)s AND j.state <> 'done' AND j.not_before <= now()
+ORDER BY j.not_before, j.job LIMIT %(limit)s
+FOR UPDATE OF j SKIP LOCKED
+"""
+SQL_DUE_TO_ASK = f"""
+SELECT {_COLUMNS}
+WHERE j.upstream = %(upstream)s AND j.state = 'forwarded' AND j.not_before <= now()
+ORDER BY j.not_before, j.job LIMIT %(limit)s
+FOR UPDATE OF j SKIP LOCKED
+"""
+SQL_NEXT_IN_ORDER = f"""
+SELECT {_COLUMNS}
+WHERE j.upstream = %(upstream)s AND j.state = 'queued' AND j.not_before <> 'infinity'
+  AND j.job < coalesce((
+      SELECT min(w.job) FROM relay_jobs w
+      WHERE w.upstream = %(upstream)s AND w.state = 'queued' AND w.not_before <> 'infinity'
+        AND w.not_before > now()), 9223372036854775807)
+ORDER BY j.job LIMIT %(limit)s
+FOR UPDATE OF j
+"""  # noqa: S608 - no value is put into the text
+SQL_ORDER_LOCK = "SELECT pg_try_advisory_xact_lock(%(class)s, hashtext(%(upstream)s))"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One application on its way through one upstream.
+
+    ``device`` and ``seq`` are the entry that it comes from, for findings. ``line`` is the entry's text
+    as held, None when the journal has lost it.
+    """
+
+    job: int
+    application: str
+    office: str
+    upstream: str
+    handed_over: bool
+    reference: str | None
+    attempts: int
+    decision: State | None
+    heard: frozenset[State]
+    faults: int
+    device: str
+    seq: int
+    receipt: str
+    line: bytes | None
+
+
+async def take_due(conn: Connection, upstream: str, limit: int) -> list[Job]:
+    """Lock up to ``limit`` jobs that are due, those that another relay has left out."""
+    return await _take(conn, SQL_DUE, upstream, limit)
+
+
+async def take_in_order(conn: Connection, upstream: str, limit: int) -> list[Job]:
+    """As :func:`take_due`, but only one relay hands over, in the order in which jobs were made.
+
+    A job that has to wait keeps those after it waiting. Questions about what was handed over go on.
+    """
+    asked = await _take(conn, SQL_DUE_TO_ASK, upstream, max(1, limit // 2))
+    if len(asked) >= limit:
+        return asked
+    locked = await conn.execute(SQL_ORDER_LOCK, {"class": ORDER_LOCK, "upstream": upstream})
+    if (await locked.fetchone()) != (True,):
+        return asked
+    return asked + await _take(conn, SQL_NEXT_IN_ORDER, upstream, limit - len(asked))
+
+
+async def _take(conn: Connection, query: str, upstream: str, limit: int) -> list[Job]:
+    cursor = await conn.execute(query, {"upstream": upstream, "limit": limit})
+    jobs = []
+    for row in await cursor.fetchall():
+        job, application, office, name, state, reference, attempts, decision, heard, faults, *entry = row
+        device, seq, receipt, line = entry
+        jobs.append(
+            Job(
+                job=job,
+                application=application,
+                office=office,
+                upstream=name,
+                handed_over=state != "queued",
+                reference=reference,
+                attempts=attempts,
+                decision=None if decision is None else State(decision),
+                heard=frozenset(State(word) for word in heard),
+                faults=faults,
+                device=device,
+                seq=seq,
+                receipt=receipt,
+                line=None if line is None else bytes(line),
+            )
+        )
+    return jobs
+
+
+class EntryLost(ValueError):
+    """The entry of a job is not held, or is not an application: it cannot be handed over."""
+
+
+def submission(job: Job) -> Submission:
+    """What is handed over for a job. Raises :class:`EntryLost`."""
+    if job.line is None:
+        raise EntryLost(f"entry {job.seq} of device {job.device} is not held")
+    try:
+        entry = _innermost(decode(job.line))
+        data = msgspec.convert(entry.data, Accepted)
+        accepted_at = parse_instant(entry.at)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise EntryLost(f"entry {job.seq} of device {job.device}: {error}") from error
+    return Submission(
+        application=job.application,
+        service=data.service,
+        office=job.office,
+        receipt=data.receipt,
+        accepted_at=accepted_at,
+        applicant=data.applicant,
+        fields=data.fields,
+    )
+
+
+def _innermost(entry: Entry) -> Entry:
+    while entry.kind == Kind.ENTRY_CARRIED:
+        entry = decode(msgspec.convert(entry.data, Carried).entry.encode())
+    return entry
+
+
+def states(words: Sequence[State]) -> list[str]:
+    """Decisions as the database keeps them."""
+    return sorted(word.value for word in words)
