@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
-from sqlcipher3 import dbapi2 as sqlcipher
+
+sqlcipher: Any = importlib.import_module("sqlcipher3.dbapi2")
+"""The driver; it ships no types."""
+
+DriverError: type[Exception] = sqlcipher.Error
+"""Base of what the driver raises when SQLAlchemy is not in between."""
 
 KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 5_000
@@ -25,13 +31,13 @@ STORAGE_CODES = frozenset({_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTAD
 BUSY_CODES = frozenset({_BUSY, _LOCKED})
 
 Raw = Any
-"""A DBAPI connection of sqlcipher3, which ships no types."""
+"""A connection of the driver itself."""
 
 
 def connect(path: Path, key: bytes, *, readonly: bool = False, create: bool = False) -> Raw:
     """Open ``path`` in autocommit mode and give it its raw key and settings.
 
-    ``create`` makes the file when it is missing. Raises ``sqlcipher.Error``; a wrong key shows at the
+    ``create`` makes the file when it is missing. Raises :data:`DriverError`; a wrong key shows at the
     first read of the file, which is the caller's.
     """
     if len(key) != KEY_BYTES:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "daftar"
-_UNFIT_MODULES = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt.", "keyring.backends.chainer")
+_UNFIT_MODULES = (
+    "keyring.backends.fail",
+    "keyring.backends.null",
+    "keyring.backends.chainer",
+    "keyrings.alt.",
+)
 
 
 def keep(store: str, secret: bytes) -> None:

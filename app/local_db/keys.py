@@ -20,7 +20,7 @@ FORMAT = 1
 KEYS_FILE_BYTES_MAX = 16 * 1024
 
 IN_KEYRING = "keyring"
-IN_PASSPHRASE = "passphrase"
+IN_PASSPHRASE = "passphrase"  # noqa: S105 - a name, not a secret
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.local_db.chain_check import check_chain
-from app.local_db.engine import Raw, connect, connection_on, is_busy
+from app.local_db.engine import DriverError, Raw, connect, connection_on, is_busy
 from app.local_db.errors import StoreBusy, StoreFault, StoreUnwritable
 from app.local_db.place import FILE_MODE, Place, sync_directory, sync_file
 from app.local_db.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -77,7 +76,7 @@ def _settle(place: Place, key: bytes) -> int:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
             raise StoreBusy(place=place.directory)
-    except sqlcipher.Error as error:
+    except DriverError as error:
         if is_busy(error):
             raise StoreBusy(place=place.directory) from error
         raise

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.domain.chain import genesis
 from app.local_db import sync_state
-from app.local_db.engine import connect, connection_on, failure_code, failure_text, is_storage_failure
+from app.local_db.engine import (
+    DriverError,
+    connect,
+    connection_on,
+    failure_code,
+    failure_text,
+    is_storage_failure,
+)
 from app.local_db.errors import (
     NotAStore,
     StoreBusy,
@@ -126,7 +132,7 @@ def explained(place: Place) -> Iterator[None]:
     """Turn the driver's errors while opening into words for a person."""
     try:
         yield
-    except (DBAPIError, sqlcipher.Error) as error:
+    except (DBAPIError, DriverError) as error:
         code = failure_code(error)
         if code in (_SQLITE_NOTADB, _SQLITE_CORRUPT):
             reason = "it is damaged, or not a store, or another key made it"

@@ -1,4 +1,4 @@
-"""Keys sealed by a passphrase: argon2id makes the sealing key, AES-256-GCM seals (RFC 9106, NIST SP 800-38D)."""
+"""Keys sealed by a passphrase: argon2id (RFC 9106) makes the sealing key, AES-256-GCM (SP 800-38D) seals."""
 
 from __future__ import annotations
 

@@ -12,12 +12,19 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.domain.chain import Head
 from app.local_db import journal
 from app.local_db.chain_check import check_tail
-from app.local_db.engine import Raw, connect, connection_on, failure_text, is_busy, is_storage_failure
+from app.local_db.engine import (
+    DriverError,
+    Raw,
+    connect,
+    connection_on,
+    failure_text,
+    is_busy,
+    is_storage_failure,
+)
 from app.local_db.errors import NotSaved, SaveUnknown, StoreBusy, StoreFault
 from app.local_db.identity import Identity
 from app.local_db.write_context import WriteContext, attach
@@ -60,7 +67,7 @@ class Writer:
         try:
             self._raw.execute("BEGIN IMMEDIATE")
             self._before = journal.head(conn)
-        except (sqlcipher.Error, DBAPIError) as error:
+        except (DriverError, DBAPIError) as error:
             self._begin_failed(error)
         return conn
 
@@ -70,7 +77,7 @@ class Writer:
         after = self.context.head or before
         try:
             self._raw.execute("COMMIT")
-        except sqlcipher.Error as error:
+        except DriverError as error:
             self._recover(error, before, after)
 
     def take_back(self, error: BaseException) -> None:
@@ -83,9 +90,9 @@ class Writer:
         try:
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
-        except sqlcipher.Error as failed:
+        except DriverError as failed:
             self._recover(failed, before, before)
-        if isinstance(error, (DBAPIError, sqlcipher.Error)) and is_storage_failure(error):
+        if isinstance(error, (DBAPIError, DriverError)) and is_storage_failure(error):
             self._recover(error, before, before)
 
     def close(self) -> None:
@@ -94,7 +101,7 @@ class Writer:
         if raw is not None:
             try:
                 raw.close()
-            except sqlcipher.Error as error:
+            except DriverError as error:
                 _log.warning("a handle did not close: %s", error)
 
     def _open(self) -> Head:
@@ -133,7 +140,7 @@ class Writer:
         try:
             found = self._open()
             saved = after != before and found == after and self._make_durable()
-        except (DBAPIError, sqlcipher.Error, OSError) as failed:
+        except (DBAPIError, DriverError, OSError) as failed:
             self.close()
             self._doubt = _Doubt(before, after)
             raise SaveUnknown(reason=failure_text(failed)) from error
@@ -149,7 +156,7 @@ class Writer:
         try:
             found = self._open()
             durable = self._make_durable()
-        except (DBAPIError, sqlcipher.Error, OSError) as failed:
+        except (DBAPIError, DriverError, OSError) as failed:
             self.close()
             raise StoreFault(reason=f"it does not open ({failure_text(failed)})") from failed
         if self.fault is not None or found not in (doubt.before, doubt.after) or not durable:
@@ -159,9 +166,9 @@ class Writer:
 
     def _distrust(self, found: Head) -> None:
         if self.fault is None:
-            self.fault = f"after a failed commit its journal ends at entry {found.seq}, which was not expected"
+            self.fault = f"after a failed commit its journal ends at {found.seq}, which was not expected"
 
     def _make_durable(self) -> bool:
         """Write the log's content into the database file, which syncs it anew; whether all of it went."""
         busy, in_log, done = self._raw.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
-        return busy == 0 and in_log == done
+        return bool(busy == 0 and in_log == done)

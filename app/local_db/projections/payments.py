@@ -15,7 +15,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _PAID = """
 UPDATE applications
-SET paid_rials = (SELECT sum(p.amount_rials) FROM payments AS p WHERE p.application = applications.application)
+SET paid_rials = (
+    SELECT sum(p.amount_rials) FROM payments AS p WHERE p.application = applications.application)
 WHERE application = ?
 """
 

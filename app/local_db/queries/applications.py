@@ -1,0 +1,177 @@
+"""Applications, one or few at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from app.domain.application import Payment
+from app.domain.entry import Entry, Kind, decode
+from app.local_db import journal
+from app.local_db.schema import applications, payments
+
+UNPAID_MAX = 500
+"""Rows that :func:`unpaid` returns at most; the oldest come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """One application as the read table knows it. ``at`` is RFC 3339 UTC, ``day`` Jalali.
+
+    ``tracking`` is the centre's number, "" until it came; ``upstream`` names the system that decided.
+    """
+
+    application: str
+    request: str
+    request_digest: str
+    receipt: str
+    service: str
+    given: str
+    family: str
+    national_code: str
+    mobile: str
+    state: str
+    amount_rials: int
+    paid_rials: int
+    seq: int
+    at: str
+    day: str
+    staff: str
+    offline: bool
+    tracking: str
+    decision_note_fa: str
+    decision_note_en: str
+    upstream: str
+    reference: str
+    tariff_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationWhole:
+    """An application with everything its entry says; ``fee`` as in the entry (``lines``, ``total_rials``)."""
+
+    row: ApplicationRow
+    applicant: dict[str, Any]
+    fields: dict[str, Any]
+    fee: dict[str, Any]
+    payments: list[Payment]
+    catalogue: int
+
+
+_a = applications.c
+_COLUMNS = (
+    _a.application,
+    _a.request,
+    _a.request_digest,
+    _a.receipt,
+    _a.service,
+    _a.given,
+    _a.family,
+    _a.national_code,
+    _a.mobile,
+    _a.state,
+    _a.amount_rials,
+    _a.paid_rials,
+    _a.seq,
+    _a.at,
+    _a.day,
+    _a.staff,
+    _a.offline,
+    _a.tracking,
+    _a.decision_note_fa,
+    _a.decision_note_en,
+    _a.upstream,
+    _a.reference,
+    _a.tariff_version,
+)
+_OFFLINE, _TRACKING = 16, 17
+
+# On the way of every application: plain texts, so that nothing is compiled.
+_NAMES = ", ".join(column.name for column in _COLUMNS)
+_BY_REQUEST = f"SELECT {_NAMES} FROM applications WHERE request = ? ORDER BY seq LIMIT 1"  # noqa: S608
+_LAST_RECEIPT = "SELECT max(receipt) FROM applications WHERE receipt >= ? AND receipt < ?"
+
+
+def application_columns() -> Select[Any]:
+    """A select of exactly what :func:`row_of` reads."""
+    return select(*_COLUMNS)
+
+
+def row_of(row: Row[Any]) -> ApplicationRow:
+    """The value of one row of :func:`application_columns`."""
+    values = list(row)
+    values[_OFFLINE] = bool(values[_OFFLINE])
+    values[_TRACKING] = values[_TRACKING] or ""
+    return ApplicationRow(*values)
+
+
+def find_by_request(conn: Connection, request: str) -> ApplicationRow | None:
+    """The application accepted for a caller's own id, or None."""
+    row = conn.exec_driver_sql(_BY_REQUEST, (request,)).fetchone()
+    return None if row is None else row_of(row)
+
+
+def find_by_receipt(conn: Connection, receipt: str) -> ApplicationRow | None:
+    """The application with this receipt number (written with hyphens), or None."""
+    row = conn.execute(application_columns().where(_a.receipt == receipt)).first()
+    return None if row is None else row_of(row)
+
+
+def find(conn: Connection, application: str) -> ApplicationRow | None:
+    """The application with this id, or None."""
+    row = conn.execute(application_columns().where(_a.application == application)).first()
+    return None if row is None else row_of(row)
+
+
+def next_running(conn: Connection, jalali_year: int) -> int:
+    """The running number of this device's next receipt in a Jalali year, from 1.
+
+    Must be asked in the transaction that appends the entry: only so are the numbers without gaps.
+    """
+    office, counter = conn.exec_driver_sql("SELECT office, counter FROM identity WHERE id = 1").one()
+    prefix = f"{office}-{counter:02d}-{jalali_year % 100:02d}-"
+    last = conn.exec_driver_sql(_LAST_RECEIPT, (prefix, prefix + ":")).scalar_one()
+    return 1 if last is None else int(last[len(prefix) : len(prefix) + 6]) + 1
+
+
+def full(conn: Connection, application: str) -> ApplicationWhole | None:
+    """One application with its entry's content and every payment so far, or None."""
+    row = find(conn, application)
+    if row is None:
+        return None
+    data = _entry_of(conn, row.seq).data
+    taken = conn.execute(
+        select(payments.c.method, payments.c.amount_rials, payments.c.rrn, payments.c.terminal)
+        .where(payments.c.application == application)
+        .order_by(payments.c.seq, payments.c.payment)
+    )
+    return ApplicationWhole(
+        row=row,
+        applicant=data["applicant"],
+        fields=data["fields"],
+        fee=data["fee"],
+        payments=[Payment(method=m, amount_rials=n, rrn=rrn, terminal=t) for m, n, rrn, t in taken],
+        catalogue=data["catalogue"],
+    )
+
+
+def unpaid(conn: Connection, limit: int = UNPAID_MAX) -> list[ApplicationRow]:
+    """Applications captured unpaid, oldest first."""
+    found = (
+        application_columns()
+        .where(_a.state == "captured-unpaid", _a.state != "accepted")
+        .order_by(_a.seq)
+        .limit(min(limit, UNPAID_MAX))
+    )
+    return [row_of(row) for row in conn.execute(found)]
+
+
+def _entry_of(conn: Connection, seq: int) -> Entry:
+    """The entry that accepted an application; inside the one that carried it, if it was carried."""
+    line = journal.find_line(conn, seq)
+    if line is None:
+        raise LookupError(f"no entry {seq}")
+    entry = decode(line)
+    return decode(entry.data["entry"].encode()) if entry.kind == Kind.ENTRY_CARRIED else entry

@@ -1,0 +1,104 @@
+"""A business day at this counter: receipts given, money taken, by method, service and payee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from app.local_db.queries.applications import ApplicationRow, application_columns, row_of
+from app.local_db.schema import applications, payments, sync_state
+
+DAY_ROWS_MAX = 5_000
+UNKNOWN_APPLICATION = "unknown"
+"""Under which a payment counts whose application this store does not hold (it was accepted elsewhere)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaySummary:
+    """``receipts`` numbers given on the day; ``total_rials`` money taken on it, which each breakdown sums to.
+
+    An application captured unpaid counts as a receipt on its day, and as money on the day it is paid.
+    ``waiting`` receipts of the day that the centre has not confirmed.
+    """
+
+    day: str
+    receipts: int
+    total_rials: int
+    by_payment: dict[str, int]
+    by_service: dict[str, int]
+    by_payee: dict[str, int]
+    waiting: int
+    closed: bool
+
+
+def day_summary(conn: Connection, day: str) -> DaySummary:
+    """The sums of one Jalali day."""
+    acknowledged = select(sync_state.c.acknowledged_seq).scalar_subquery()
+    receipts, waiting = conn.execute(
+        select(func.count(), func.count().filter(applications.c.seq > acknowledged)).where(
+            applications.c.day == day
+        )
+    ).one()
+    by_payment: dict[str, int] = {}
+    paid: dict[str, int] = {}
+    taken = select(payments.c.application, payments.c.method, payments.c.amount_rials)
+    for application, method, amount_rials in conn.execute(taken.where(payments.c.day == day)):
+        by_payment[method] = by_payment.get(method, 0) + amount_rials
+        paid[application] = paid.get(application, 0) + amount_rials
+    by_service, by_payee = _split(conn, day, paid)
+    return DaySummary(
+        day=day,
+        receipts=receipts,
+        total_rials=sum(by_payment.values()),
+        by_payment=dict(sorted(by_payment.items())),
+        by_service=dict(sorted(by_service.items())),
+        by_payee=dict(sorted(by_payee.items())),
+        waiting=waiting,
+        closed=False,
+    )
+
+
+def day_rows(
+    conn: Connection, day: str, *, limit: int = DAY_ROWS_MAX, offset: int = 0
+) -> list[ApplicationRow]:
+    """The applications of one Jalali day, in order."""
+    found = (
+        application_columns()
+        .where(applications.c.day == day)
+        .order_by(applications.c.seq)
+        .limit(min(limit, DAY_ROWS_MAX))
+        .offset(offset)
+    )
+    return [row_of(row) for row in conn.execute(found)]
+
+
+def _split(conn: Connection, day: str, paid: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """What was paid on the day by service and by payee. A payment is for the whole fee of its application."""
+    by_service: dict[str, int] = {}
+    by_payee: dict[str, int] = {}
+    known = (
+        select(
+            applications.c.application,
+            applications.c.service,
+            applications.c.payees,
+            applications.c.amount_rials,
+        )
+        .join(payments, payments.c.application == applications.c.application)
+        .where(payments.c.day == day)
+        .distinct()
+    )
+    left = dict(paid)
+    for application, service, payees, amount_rials in conn.execute(known):
+        paid_rials = left.pop(application)
+        by_service[service] = by_service.get(service, 0) + paid_rials
+        shares: dict[str, int] = (
+            msgspec.json.decode(payees) if paid_rials == amount_rials else {UNKNOWN_APPLICATION: paid_rials}
+        )
+        for payee, rials in shares.items():
+            by_payee[payee] = by_payee.get(payee, 0) + rials
+    for rials in left.values():
+        by_service[UNKNOWN_APPLICATION] = by_service.get(UNKNOWN_APPLICATION, 0) + rials
+        by_payee[UNKNOWN_APPLICATION] = by_payee.get(UNKNOWN_APPLICATION, 0) + rials
+    return by_service, by_payee

@@ -1,0 +1,280 @@
+"""The queue: every application with how far it has got, what it waits for, and what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal_column, not_, or_, select
+from sqlalchemy import text as sql
+
+from app.domain.application import State
+from app.domain.business_day import business_day
+from app.domain.entry import decode
+from app.domain.sync_status import QueueState, Why
+from app.local_db import journal, sync_state
+from app.local_db.queries.upstreams import states
+from app.local_db.schema import applications, findings
+from app.local_db.search import match_text
+from app.local_db.sync_state import SyncState
+
+PAGE_MAX = 500
+
+_NEEDS_YOU = (State.NEEDS_CORRECTION, State.REJECTED)
+_DECIDED = (State.ISSUED, State.DELIVERED, State.VOIDED)
+_a = applications.c
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue page. ``upstream`` the system that has it, ``decision`` its latest word.
+
+    ``note_fa``/``note_en`` are the words that came with a decision or a finding; ``why`` is the reason
+    behind ``state`` and ``since`` the instant from which the thing it waits for is down ("" when none is).
+    """
+
+    application: str
+    seq: int
+    state: QueueState
+    why: Why
+    since: str
+    receipt: str
+    service: str
+    applicant: str
+    at: str
+    day: str
+    amount_rials: int
+    paid_rials: int
+    tracking: str
+    upstream: str
+    decision: str
+    note_fa: str
+    note_en: str
+    finding: str
+    offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """``pending`` journal entries of any kind that the centre has not confirmed, with the instant of the
+    oldest; all others count applications. ``recorded_today`` those of the day that have a tracking number.
+    """
+
+    pending: int
+    oldest_pending_at: str | None
+    stored: int
+    sending: int
+    unknown: int
+    recorded_today: int
+    needs_you: int
+
+
+def queue(
+    conn: Connection, *, limit: int, offset: int, text: str = "", state: QueueState | None = None
+) -> list[QueueRow]:
+    """A page of the queue, newest first; without a filter, what needs a person comes before all else.
+
+    ``text`` is looked for in names, national codes, mobiles and receipt numbers.
+    """
+    limit = min(limit, PAGE_MAX)
+    sync = sync_state.read(conn)
+    if state is not None or text.strip():
+        rows = _page(conn, _where(sync, state), text, limit, offset)
+    else:
+        urgent = _page(conn, _where(sync, QueueState.NEEDS_YOU), "", limit, offset)
+        skip = 0 if urgent else offset - _count(conn, _where(sync, QueueState.NEEDS_YOU))
+        rest = limit - len(urgent)
+        rows = urgent + (_page(conn, not_(_needs_you()), "", rest, max(0, skip)) if rest else [])
+    upstreams = {row.name: row for row in states(conn)}
+    return [_row(row, sync, upstreams) for row in rows]
+
+
+def counts(conn: Connection, *, day: str | None = None) -> QueueCounts:
+    """How many stand where; ``day`` is the business day of ``recorded_today`` (by default, this PC's)."""
+    sync = sync_state.read(conn)
+    head = journal.head(conn)
+    pending = head.seq - sync.acknowledged.seq
+    oldest = journal.find_line(conn, sync.acknowledged.seq + 1) if pending > 0 else None
+    today = business_day(datetime.now(UTC)) if day is None else day
+    return QueueCounts(
+        pending=pending,
+        oldest_pending_at=None if oldest is None else decode(oldest).at,
+        stored=_count(conn, _where(sync, QueueState.STORED)),
+        sending=_count(conn, _where(sync, QueueState.SENDING)),
+        unknown=_count(conn, _where(sync, QueueState.UNKNOWN)),
+        recorded_today=_count(conn, and_(_a.day == today, _a.tracking.is_not(None))),
+        needs_you=_count(conn, _where(sync, QueueState.NEEDS_YOU)),
+    )
+
+
+def queue_state(
+    *, seq: int, acknowledged: int, sending: int, unknown: bool, state: str, tracking: str, finding: bool
+) -> QueueState:
+    """The one rule of what an application's place in the queue is called."""
+    if finding or state in _NEEDS_YOU:
+        return QueueState.NEEDS_YOU
+    if seq > acknowledged:
+        if seq > sending:
+            return QueueState.STORED
+        return QueueState.UNKNOWN if unknown else QueueState.SENDING
+    if state == State.FORWARDED:
+        return QueueState.WAITING_UPSTREAM
+    if state in (State.CAPTURED_UNPAID, State.ACCEPTED, State.RECORDED):
+        return QueueState.RECORDED if tracking else QueueState.SENT
+    return QueueState.DECIDED
+
+
+def _needs_you() -> ColumnElement[bool]:
+    # The second term names the partial index (`applications_by_state`) in words SQLite can prove.
+    named = and_(_a.state.in_(_NEEDS_YOU), _a.state != "accepted")
+    found = select(findings.c.application).where(findings.c.withdrawn_at.is_(None))
+    return or_(named, and_(_a.application.in_(found), literal_column("1") == 1))
+
+
+def _where(sync: SyncState, state: QueueState | None) -> ColumnElement[bool]:
+    """The same rule as :func:`queue_state`, for the database; a test holds the two equal."""
+    acknowledged = sync.acknowledged.seq
+    sending = max(sync.sending_seq, acknowledged)
+    calm = not_(_needs_you())
+    sent = _a.seq <= acknowledged
+    recorded = (State.CAPTURED_UNPAID, State.RECORDED)
+    on_its_way = and_(_a.seq > acknowledged, _a.seq <= sending, calm)
+    nothing = literal_column("0") == 1
+    match state:
+        case None:
+            return literal_column("1") == 1
+        case QueueState.NEEDS_YOU:
+            return _needs_you()
+        case QueueState.STORED:
+            return and_(_a.seq > sending, calm)
+        case QueueState.SENDING:
+            return nothing if sync.sending_unknown else on_its_way
+        case QueueState.UNKNOWN:
+            return on_its_way if sync.sending_unknown else nothing
+        case QueueState.SENT:
+            waiting = _a.state.in_((State.CAPTURED_UNPAID, State.ACCEPTED))
+            return and_(sent, _a.tracking.is_(None), waiting, calm)
+        case QueueState.RECORDED:
+            named = and_(_a.state.in_(recorded), _a.state != "accepted")
+            return and_(sent, named, _a.tracking.is_not(None), calm)
+        case QueueState.WAITING_UPSTREAM:
+            return and_(sent, _a.state == State.FORWARDED, _a.state != "accepted", calm)
+        case QueueState.DECIDED:
+            early = (State.CAPTURED_UNPAID, State.ACCEPTED, State.RECORDED, State.FORWARDED)
+            return and_(sent, _a.state.not_in(early), calm)
+
+
+def _select() -> Select[Any]:
+    finding = (
+        select(findings.c.finding)
+        .where(findings.c.application == _a.application, findings.c.withdrawn_at.is_(None))
+        .order_by(findings.c.raised_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(
+        _a.application,
+        _a.seq,
+        _a.receipt,
+        _a.service,
+        _a.given,
+        _a.family,
+        _a.at,
+        _a.day,
+        _a.amount_rials,
+        _a.paid_rials,
+        _a.tracking,
+        _a.upstream,
+        _a.decision,
+        _a.decision_note_fa,
+        _a.decision_note_en,
+        _a.state,
+        _a.offline,
+        finding.label("finding"),
+    )
+
+
+def _page(conn: Connection, where: ColumnElement[bool], text: str, limit: int, offset: int) -> list[Row[Any]]:
+    found = _select().where(where)
+    if text.strip():
+        expression = match_text(text)
+        if not expression:
+            return []
+        found = found.where(sql("seq IN (SELECT rowid FROM search WHERE search MATCH :text)")).params(
+            text=expression
+        )
+    return list(conn.execute(found.order_by(_a.seq.desc()).limit(limit).offset(offset)))
+
+
+def _count(conn: Connection, where: ColumnElement[bool]) -> int:
+    return conn.execute(select(func.count()).select_from(applications).where(where)).scalar_one()
+
+
+def _row(row: Row[Any], sync: SyncState, upstreams: dict[str, Any]) -> QueueRow:
+    state = queue_state(
+        seq=row.seq,
+        acknowledged=sync.acknowledged.seq,
+        sending=sync.sending_seq,
+        unknown=sync.sending_unknown,
+        state=row.state,
+        tracking=row.tracking or "",
+        finding=row.finding is not None,
+    )
+    system = upstreams.get(row.upstream)
+    why, since = _why(state, row.state, sync, None if system is None else (system.state, system.since))
+    return QueueRow(
+        application=row.application,
+        seq=row.seq,
+        state=state,
+        why=why,
+        since=since,
+        receipt=row.receipt,
+        service=row.service,
+        applicant=f"{row.given} {row.family}".strip(),
+        at=row.at,
+        day=row.day,
+        amount_rials=row.amount_rials,
+        paid_rials=row.paid_rials,
+        tracking=row.tracking or "",
+        upstream=row.upstream,
+        decision=row.decision or "",
+        note_fa=row.decision_note_fa,
+        note_en=row.decision_note_en,
+        finding=row.finding or "",
+        offline=bool(row.offline),
+    )
+
+
+def _why(
+    state: QueueState, application: str, sync: SyncState, upstream: tuple[str, str] | None
+) -> tuple[Why, str]:
+    if state is QueueState.STORED:
+        return _why_stored(sync)
+    if state is QueueState.WAITING_UPSTREAM and upstream is not None and upstream[0] == "down":
+        return Why.UPSTREAM_DOWN, upstream[1]
+    if state is QueueState.NEEDS_YOU:
+        needs = {State.NEEDS_CORRECTION: Why.CORRECT_IT, State.REJECTED: Why.REJECTED}
+        return next((why for named, why in needs.items() if named == application), Why.FINDING), ""
+    return _PLAIN_WHY[state], ""
+
+
+def _why_stored(sync: SyncState) -> tuple[Why, str]:
+    if sync.fork_seq is not None:
+        return Why.FORK, ""
+    if sync.refused is not None:
+        return Why.REFUSED, ""
+    for why in (Why.NO_NETWORK, Why.CENTRE_DOWN, Why.NOT_AUTHORISED):
+        if sync.link == why:
+            return why, sync.link_since
+    return Why.NEXT, ""
+
+
+_PLAIN_WHY = {
+    QueueState.SENDING: Why.ON_ITS_WAY,
+    QueueState.UNKNOWN: Why.ASKED,
+    QueueState.SENT: Why.CENTRE_READS,
+    QueueState.RECORDED: Why.HAS_TRACKING,
+    QueueState.WAITING_UPSTREAM: Why.UPSTREAM_WORKS,
+    QueueState.DECIDED: Why.DONE,
+}

@@ -1,0 +1,21 @@
+"""Card slips: one slip pays for one receipt only."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+_BY_SLIP = (
+    "SELECT receipt FROM payments WHERE rrn = ?1 AND rrn <> '' AND day = ?3"
+    " AND (terminal = ?2 OR terminal = '' OR ?2 = '') ORDER BY seq LIMIT 1"
+)
+
+
+def find_slip(conn: Connection, terminal: str, rrn: str, day: str) -> str | None:
+    """The receipt that a slip has paid for on a Jalali day, or None.
+
+    A slip is known by its RRN, its terminal and the day; where a terminal was not typed, by the other two.
+    """
+    if not rrn:
+        return None
+    row = conn.exec_driver_sql(_BY_SLIP, (rrn, terminal, day)).fetchone()
+    return None if row is None else str(row[0])
