@@ -1,0 +1,144 @@
+"""What every command takes: where the store is, its passphrase, and whether a program is reading."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from app.domain.errors import DaftarError
+
+if TYPE_CHECKING:
+    from app.local_db.place import Place
+    from app.office.counter import Counter
+
+F = TypeVar("F", bound=Callable[..., Any])
+SECRET_BYTES_MAX = 4096
+"""Longest file that a passphrase or password is read from."""
+
+data_dir_option = click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="DAFTAR_DATA_DIR",
+    help="Where the store is. [DAFTAR_DATA_DIR]",
+)
+passphrase_file_option = click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="DAFTAR_PASSPHRASE_FILE",
+    help="A file with the store's passphrase, where no keyring keeps the key. [DAFTAR_PASSPHRASE_FILE]",
+)
+
+
+class UnreadableSecret(DaftarError):
+    """A file that should hold a passphrase or password cannot be used."""
+
+    what = "The {kind} cannot be read from {file}: {reason}."
+    safe = "Nothing was changed."
+    todo = "Give a text file whose first line is the {kind}."
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a command was called: the store's place, its passphrase, machine-readable or not."""
+
+    data_dir: Path | None
+    passphrase_file: Path | None
+    json: bool = False
+
+    @property
+    def place(self) -> Place:
+        """The store's place."""
+        from app.local_db.place import default_place
+
+        return default_place(self.data_dir)
+
+    def passphrase(self) -> str | None:
+        """The passphrase given by file, or None. Raises :class:`UnreadableSecret`."""
+        if self.passphrase_file is None:
+            return None
+        return read_secret(self.passphrase_file, "passphrase")
+
+    @contextmanager
+    def counter(self, *, write: bool) -> Iterator[Counter]:
+        """The open counter; asks for the passphrase at a terminal when one is needed and none was given."""
+        from app.local_db.errors import PassphraseNeeded
+        from app.office.counter import open_counter
+
+        place, passphrase = self.place, self.passphrase()
+        try:
+            counter = open_counter(place, passphrase, write=write)
+        except PassphraseNeeded:
+            if passphrase is not None or not is_terminal():
+                raise
+            asked = click.prompt("Passphrase", hide_input=True, err=True)
+            counter = open_counter(place, asked, write=write)
+        try:
+            yield counter
+        finally:
+            counter.close()
+
+
+def with_setting(function: F) -> F:
+    """Give a command ``--data-dir``, ``--passphrase-file`` and ``--json``, as one ``setting`` argument.
+
+    What was given before the command's name counts unless it is given again after it.
+    """
+
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+    @data_dir_option
+    @passphrase_file_option
+    @click.pass_context
+    @wraps(function)
+    def called(
+        ctx: click.Context,
+        *,
+        data_dir: Path | None,
+        passphrase_file: Path | None,
+        as_json: bool,
+        **rest: Any,
+    ) -> Any:
+        outer = ctx.obj if isinstance(ctx.obj, Setting) else Setting(None, None)
+        setting = Setting(
+            _innermost(ctx, "data_dir", data_dir, outer.data_dir),
+            _innermost(ctx, "passphrase_file", passphrase_file, outer.passphrase_file),
+            as_json,
+        )
+        return ctx.invoke(function, setting=setting, **rest)
+
+    return called  # type: ignore[return-value]
+
+
+def _innermost(ctx: click.Context, name: str, inner: Path | None, outer: Path | None) -> Path | None:
+    """An option on the command line beats the environment, wherever it stands."""
+    typed = ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+    return inner if typed or outer is None else outer
+
+
+def read_secret(file: Path, kind: str) -> str:
+    """The first line of a file, without its line end. Raises :class:`UnreadableSecret`."""
+    try:
+        with file.open("rb") as source:
+            raw = source.read(SECRET_BYTES_MAX + 1)
+    except OSError as error:
+        raise UnreadableSecret(kind=kind, file=file, reason=error.strerror or "unreadable") from error
+    if len(raw) > SECRET_BYTES_MAX:
+        raise UnreadableSecret(kind=kind, file=file, reason="it is too long")
+    try:
+        secret = raw.decode("utf-8-sig").split("\n", 1)[0].removesuffix("\r")
+    except UnicodeDecodeError as error:
+        raise UnreadableSecret(kind=kind, file=file, reason="it is not UTF-8 text") from error
+    if not secret:
+        raise UnreadableSecret(kind=kind, file=file, reason="it is empty")
+    return secret
+
+
+def is_terminal() -> bool:
+    """Whether a person can be asked something."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,149 @@
+"""``daftar sync``: send what waits, fetch what the centre decided."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.cli.options import Setting, with_setting
+from app.cli.output import say, say_json, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.office.counter import Counter
+    from app.sync.events import Progress
+    from app.sync.sync_once import SyncOutcome
+
+EXIT_DONE, EXIT_NOT_POSSIBLE, EXIT_TRY_LATER = 0, 1, 75
+
+
+@click.command(
+    "sync",
+    help="Exchange everything with the centre: once (exit 0 when level, 75 when not, 1 on a fork or "
+    "refusal), or with --watch until it is told to stop.",
+)
+@click.option("--once", is_flag=True, help="One exchange, then end. This is what happens anyway.")
+@click.option("--watch", is_flag=True, help="Keep exchanging until SIGINT or SIGTERM.")
+@with_setting
+@click.pass_context
+def command(ctx: click.Context, setting: Setting, once: bool, watch: bool) -> None:
+    """See ``help`` above."""
+    if once and watch:
+        raise click.UsageError("--once and --watch exclude each other")
+    with setting.counter(write=True) as counter:
+        if watch:
+            _watch(counter, as_json=setting.json)
+            return
+        outcome = _exchange(counter)
+    told = _told(outcome)
+    if setting.json:
+        say_json(told)
+    else:
+        _say(told)
+    if outcome.error is not None:
+        warn(f"daftar: {outcome.error}")
+    ctx.exit(_exit_code(told["outcome"]))
+
+
+def _exchange(counter: Counter) -> SyncOutcome:
+    from app.sync.sync_once import sync_once
+
+    with _progress_bar() as progress:
+        outcome = sync_once(counter.store, counter.signer, counter.clock, progress)
+        if counter.settle_clock() and outcome.outcome == "level":
+            # The centre's time was news, and that is an entry of its own.
+            again = sync_once(counter.store, counter.signer, counter.clock, progress)
+            outcome = type(outcome)(
+                sent=outcome.sent + again.sent,
+                received=outcome.received + again.received,
+                head=again.head,
+                acknowledged=again.acknowledged,
+                outcome=again.outcome,
+                error=again.error,
+            )
+    return outcome
+
+
+def _told(outcome: SyncOutcome) -> dict[str, Any]:
+    return {
+        "sent": outcome.sent,
+        "received": outcome.received,
+        "head": {"seq": outcome.head.seq, "hash": outcome.head.hex()},
+        "acknowledged": {"seq": outcome.acknowledged.seq, "hash": outcome.acknowledged.hex()},
+        "outcome": str(outcome.outcome),
+    }
+
+
+def _exit_code(outcome: str) -> int:
+    if outcome == "level":
+        return EXIT_DONE
+    return EXIT_NOT_POSSIBLE if outcome in ("fork", "refused") else EXIT_TRY_LATER
+
+
+def _say(told: dict[str, Any]) -> None:
+    words = {
+        "level": "Level: the centre holds everything.",
+        "partial": "Not everything went through; what remains is sent next time.",
+        "unreachable": "The centre cannot be reached; everything is saved here.",
+        "fork": "Stopped: the centre holds another history of this counter.",
+        "refused": "Stopped: the centre refused.",
+    }
+    say(words[told["outcome"]])
+    say(
+        f"sent {told['sent']}, received {told['received']}, journal {told['head']['seq']}, ",
+    )
+    say(f"held by the centre {told['acknowledged']['seq']}")
+
+
+def _watch(counter: Counter, *, as_json: bool) -> None:
+    """Run the lanes until a signal; each event is a line."""
+    from app.sync.lanes import SyncService
+
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    service = SyncService(counter)
+
+    def told(event: object) -> None:
+        name = type(event).__name__
+        if as_json:
+            import msgspec
+
+            say_json({"event": name, **msgspec.to_builtins(event, str_keys=True, enc_hook=_plain)})
+        elif name != "Progress":
+            say(f"{counter.now():%H:%M:%S} {name} {event}")
+
+    service.subscribe(told)
+    service.start()
+    try:
+        stopped.wait()
+    finally:
+        service.stop()
+        counter.settle_clock()
+
+
+def _plain(value: object) -> str:
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[Progress], None] | None]:
+    """A bar on stderr where a person looks at it; nothing at all otherwise."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("sending"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("sending", total=None)
+        yield lambda step: bar.update(task, completed=step.sent, total=step.total)

@@ -1,0 +1,262 @@
+"""The counter: one office's open store with its key, its clock and what it knows by heart.
+
+Every use case of this package takes a :class:`Counter`. What is read on each acceptance and changes a few
+times a year (catalogue, tariffs, staff, state of the link) is kept parsed and dropped when the store says
+that it changed.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from sqlalchemy import Connection
+
+from app.domain.catalogue import Catalogue
+from app.domain.entry import Kind
+from app.domain.errors import DaftarError, TryLater
+from app.domain.fee import Fee, NoTariff, fee
+from app.domain.ids import uuid7
+from app.domain.signatures import Signer
+from app.domain.tariff import Tariff
+from app.local_db import journal, sync_state
+from app.local_db.identity import Identity
+from app.local_db.keys import Keys, load_keys
+from app.local_db.place import Place
+from app.local_db.queries import publications, staff, upstreams
+from app.local_db.store import Store, open_store
+from app.office.clock import Clock
+
+T = TypeVar("T")
+LINK_UP = "up"
+UPSTREAM_DOWN = "down"
+
+
+class NoCatalogueYet(TryLater):
+    """The office has not received its services."""
+
+    what = "This office has not received its services from the centre yet."
+    safe = "Nothing was changed."
+    todo = "Run `daftar sync --once` while the centre can be reached."
+
+
+class NoTariffYet(TryLater):
+    """No tariff that the office has received is in force for the service."""
+
+    what = "No tariff in force is known here for {service}, so it cannot be priced."
+    safe = "Nothing was changed."
+    todo = "Run `daftar sync --once` while the centre can be reached."
+
+
+class StoppedAccepting(DaftarError):
+    """A check found the store broken: nothing more is written at this counter."""
+
+    what = "This counter has stopped accepting: {reason}."
+    safe = "What was saved before is kept as it is."
+    todo = "Do not reinstall anything. Run `daftar doctor`, and tell support what it says."
+
+
+class Known(Generic[T]):
+    """One value read from the store and kept until it is dropped.
+
+    A read that began before a drop is not kept: what it saw may be old.
+    """
+
+    def __init__(self, read: Callable[[], T]) -> None:
+        self._read = read
+        self._generation = 0
+        self._kept: tuple[T] | None = None
+
+    def get(self) -> T:
+        """The value; read from the store when it is not known."""
+        kept = self._kept
+        if kept is not None:
+            return kept[0]
+        generation = self._generation
+        value = self._read()
+        if generation == self._generation:
+            self._kept = (value,)
+        return value
+
+    def drop(self) -> None:
+        """Forget the value."""
+        self._generation += 1
+        self._kept = None
+
+
+class Prices:
+    """The tariffs that the office holds, ready to be asked for a fee at an instant."""
+
+    def __init__(self, tariffs: list[Tariff]) -> None:
+        self.tariffs = tariffs
+        self._by_start = sorted(((t.effective_at(), t.version, t) for t in tariffs), key=lambda s: s[:2])
+        self._fees: dict[tuple[int, str], tuple[Fee, dict[str, Any]]] = {}
+
+    def in_force(self, at: datetime) -> Tariff | None:
+        """The tariff in force at an instant, as :func:`app.domain.tariff.in_force` chooses it."""
+        return next((tariff for start, _, tariff in reversed(self._by_start) if start <= at), None)
+
+    def fee(self, service: str, at: datetime) -> tuple[Fee, dict[str, Any]]:
+        """The fee of a service at an instant, and the same as plain JSON values. Raises NoTariffYet."""
+        tariff = self.in_force(at)
+        if tariff is None:
+            raise NoTariffYet(service=service)
+        found = self._fees.get((tariff.version, service))
+        if found is None:
+            try:
+                computed = fee(tariff, service)
+            except NoTariff as error:
+                raise NoTariffYet(service=service) from error
+            found = self._fees[tariff.version, service] = (computed, msgspec.to_builtins(computed))
+        return found
+
+
+class Counter:
+    """See the module. ``signer`` holds the device's key; ``store`` may be open for reading only."""
+
+    def __init__(self, store: Store, signer: Signer, clock: Clock | None = None) -> None:
+        self.store = store
+        self.signer = signer
+        if clock is None:
+            with store.read() as conn:
+                clock = Clock(sync_state.read(conn).clock_offset_ms)
+        self.clock = clock
+        self.stopped: str | None = None
+        """Why this counter has stopped accepting, when a check found it broken."""
+        self._catalogue = Known(lambda: self._ask(publications.catalogue))
+        self._prices = Known(lambda: Prices(list(self._ask(publications.tariffs))))
+        self._link = Known(lambda: self._ask(sync_state.read).link)
+        self._down = Known(
+            lambda: frozenset(u.name for u in self._ask(upstreams.states) if u.state == UPSTREAM_DOWN)
+        )
+        self._staff: dict[str, Known[staff.StaffRow | None]] = {}
+        self._staff_lock = threading.Lock()
+        store.on_change(self._changed)
+
+    @property
+    def identity(self) -> Identity:
+        """Who this device is: office, counter number, centre."""
+        return self.store.identity
+
+    def now(self) -> datetime:
+        """The corrected time, aware UTC."""
+        return self.clock.now()
+
+    def new_id(self) -> str:
+        """A UUIDv7 of this moment (by the PC's own clock: only its uniqueness counts)."""
+        return uuid7(time.time_ns() // 1_000_000, secrets.token_bytes(10))
+
+    def catalogue(self) -> Catalogue:
+        """The services given here. Raises :class:`NoCatalogueYet`."""
+        found = self._catalogue.get()
+        if found is None:
+            raise NoCatalogueYet
+        return found
+
+    def prices(self) -> Prices:
+        """The tariffs held here."""
+        return self._prices.get()
+
+    def tariff(self, at: datetime | None = None) -> Tariff:
+        """The tariff in force at an instant (now, unless given). Raises :class:`NoTariffYet`."""
+        found = self.prices().in_force(at or self.now())
+        if found is None:
+            raise NoTariffYet(service="any service")
+        return found
+
+    def find_staff(self, code: str) -> staff.StaffRow | None:
+        """The staff member as the centre last described them, or None."""
+        with self._staff_lock:
+            known = self._staff.setdefault(code, Known(lambda: self._ask(staff.find_staff, code)))
+        return known.get()
+
+    def is_offline(self, upstream: str) -> bool:
+        """Whether the centre, or this upstream system behind it, was down when last heard of."""
+        return self._link.get() != LINK_UP or upstream in self._down.get()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One durable transaction; a clock that moved is journalled first.
+
+        Raises :class:`StoppedAccepting` and what ``Store.write`` raises.
+        """
+        if self.stopped is not None:
+            raise StoppedAccepting(reason=self.stopped)
+        moves = self.clock.take_moves() if self.clock.has_moves() else []
+        try:
+            with self.store.write() as conn:
+                offset_ms = self.clock.offset_ms
+                if moves or self.clock.is_offset_unsaved():
+                    offset_ms = self._write_clock(conn, moves)
+                yield conn
+        except BaseException:
+            self.clock.give_back(moves)
+            raise
+        self.clock.saved(offset_ms)
+
+    def settle_clock(self) -> bool:
+        """Write what was learnt about the clock now, not with the next entry; whether it was journalled.
+
+        To be called after an exchange with the centre, never before: see :class:`app.office.clock.Clock`.
+        """
+        if not self.clock.has_moves() and not self.clock.is_offset_unsaved():
+            return False
+        journalled = self.clock.has_moves()
+        with self.write():
+            pass
+        return journalled
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def _write_clock(self, conn: Connection, moves: list[Any]) -> int:
+        offset_ms = self.clock.offset_ms
+        for move in moves:
+            journal.append(
+                conn,
+                kind=Kind.CLOCK_MOVED,
+                staff="",
+                data={
+                    "offset_ms_before": move.offset_ms_before,
+                    "offset_ms_after": move.offset_ms_after,
+                    "cause": move.cause,
+                },
+                at=self.now(),
+            )
+        sync_state.set_offset(conn, offset_ms)
+        return offset_ms
+
+    def _ask(self, query: Callable[..., T], *args: object) -> T:
+        with self.store.read() as conn:
+            return query(conn, *args)
+
+    def _changed(self, topics: frozenset[str]) -> None:
+        for topic, known in (
+            ("catalogue", self._catalogue),
+            ("tariff", self._prices),
+            ("sync", self._link),
+            ("upstreams", self._down),
+        ):
+            if topic in topics:
+                known.drop()
+        if "staff" in topics:
+            with self._staff_lock:
+                for known_staff in self._staff.values():
+                    known_staff.drop()
+
+
+def open_counter(place: Place, passphrase: str | None = None, *, write: bool) -> Counter:
+    """Open an enrolled office's store with the keys kept for it.
+
+    Raises the errors of ``load_keys`` and ``open_store``; each says what to do.
+    """
+    keys: Keys = load_keys(place, passphrase)
+    store = open_store(place, keys, write=write)
+    return Counter(store, Signer(keys.device_key, store.identity.device))
