@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 
 from app.domain.catalogue import Catalogue, parse_service
 from app.domain.tariff import Tariff, parse_tariff
 
 
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+"""Beside the package, in a checkout as in an installed wheel."""
+
+
 def _files(folder: str) -> list[bytes]:
-    found = [f for f in (resources.files("resources") / folder).iterdir() if f.name.endswith(".json")]
-    return [f.read_bytes() for f in sorted(found, key=lambda f: f.name)]
+    return [file.read_bytes() for file in sorted((RESOURCES / folder).glob("*.json"))]
 
 
 def packaged_catalogue() -> Catalogue:
