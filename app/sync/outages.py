@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from app.domain.entry import Kind, instant
 from app.domain.ids import uuid7
 from app.local_db import journal, sync_state
-from app.local_db.queries.outages import OutageRow, open_outages
+from app.local_db.queries import outages as outage_rows
+from app.local_db.queries.outages import OutageRow
 from app.local_db.store import Store
 from app.sync.link import Link, LinkState
 from app.sync.ports import Clock
@@ -63,7 +64,7 @@ def _differences(
     conn: Connection, wanted: Mapping[str, str], *, is_asked: bool
 ) -> tuple[list[OutageRow], list[str]]:
     """Open outages that are over, and systems that are down with no outage open for them."""
-    rows = open_outages(conn)
+    rows = outage_rows.open(conn)
     over = [
         row
         for row in rows

@@ -1,4 +1,4 @@
-"""Signing in while the centre answers: it checks the password and lends what is needed to check it offline."""
+"""Signing in at the centre: it checks the password and lends what is needed to check it offline."""
 
 from __future__ import annotations
 
