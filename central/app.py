@@ -16,13 +16,17 @@ from central.gateway.receipts import receipt
 from central.gateway.sign_in import sign_in
 from central.gateway.status import status
 from central.gateway.token import token
+from central.openapi import describe
 
 VERSION = "1"
 
 
 def make_app(centre: Centre | None) -> FastAPI:
     """The application over a gateway's parts; ``None`` only to describe it."""
-    app = FastAPI(title="Daftar gateway", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Daftar gateway", version=VERSION, docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json"
+    )
+    app.openapi = describe  # type: ignore[method-assign]
     app.state.centre = centre
     problems.install(app)
     app.add_middleware(problems.Guard)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uvicorn
 
-from central import projector
+from central import projector, relay
 from central.app import make_app
 from central.database import Database, open_database, run
 from central.gateway.centre import open_centre
@@ -35,7 +35,7 @@ RESTART_AFTER_S = 1.0
 """Pause before a background part that failed is started again."""
 
 Part = Callable[[Database, asyncio.Event], Awaitable[None]]
-PARTS: dict[str, Part] = {"projector": projector.run}
+PARTS: dict[str, Part] = {"projector": projector.run, "relay": relay.run}
 
 
 def serve(

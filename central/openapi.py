@@ -1,0 +1,250 @@
+"""The OpenAPI document of the gateway (docs/openapi.json), made from the messages themselves.
+
+``python -m central.openapi docs/openapi.json`` writes it anew; a test says when that is due.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.sync import protocol as wire
+from app.sync.protocol import NDJSON, PROBLEM_JSON, PROBLEM_PREFIX, ProblemType
+from central.gateway.receipts import ReceiptAnswer
+
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+HTML = "text/html"
+_REF = "#/components/schemas/{name}"
+_COMPONENTS: list[type] = [
+    wire.EnrolRequest,
+    wire.Enrolment,
+    wire.Token,
+    wire.Status,
+    wire.SignInRequest,
+    wire.SignInAnswer,
+    wire.WireHead,
+    wire.BatchHeader,
+    wire.HeadAnswer,
+    wire.FeedPage,
+    wire.Problem,
+    ReceiptAnswer,
+]
+_TEXT: dict[str, Any] = {"type": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: its address, what it takes and every answer it gives. Problems by status and type."""
+
+    method: str
+    path: str
+    summary: str
+    answers: dict[int, tuple[str, dict[str, Any]]]
+    problems: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    parameters: tuple[dict[str, Any], ...] = ()
+    body: dict[str, Any] | None = None
+    token: bool = True
+
+
+def describe() -> dict[str, Any]:
+    """The document."""
+    _, components = msgspec.json.schema_components(_COMPONENTS, ref_template=_REF)
+    paths: dict[str, dict[str, Any]] = {}
+    for call in CALLS:
+        paths.setdefault(call.path, {})[call.method] = _operation(call)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Daftar gateway",
+            "version": "1",
+            "description": "The wire protocol between an office and the centre; see docs/protocol.md.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(components.items())),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        },
+    }
+
+
+def main() -> None:
+    """Write the document to the file named on the command line."""
+    text = json.dumps(describe(), indent=2, ensure_ascii=False) + "\n"
+    Path(sys.argv[1]).write_text(text, encoding="utf-8")
+
+
+def _schema(kind: type) -> dict[str, Any]:
+    return {"$ref": _REF.format(name=kind.__name__)}
+
+
+def _json(kind: type) -> dict[str, Any]:
+    return {JSON: {"schema": _schema(kind)}}
+
+
+def _query(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+
+
+def _whole(default: int, highest: int | None = None) -> dict[str, Any]:
+    schema = {"type": "integer", "minimum": 0, "default": default}
+    return schema if highest is None else schema | {"maximum": highest}
+
+
+def _operation(call: Call) -> dict[str, Any]:
+    operation: dict[str, Any] = {"summary": call.summary}
+    if call.token:
+        operation["security"] = [{"token": []}]
+    if call.parameters:
+        operation["parameters"] = list(call.parameters)
+    if call.body is not None:
+        operation["requestBody"] = {"required": True, "content": call.body}
+    answers: dict[str, Any] = {
+        str(status): {"description": text, **({"content": content} if content else {})}
+        for status, (text, content) in call.answers.items()
+    }
+    for status, kinds in (call.problems | {503: (ProblemType.UNAVAILABLE,)}).items():
+        described = ", ".join(f"`{PROBLEM_PREFIX}{kind}`" for kind in kinds)
+        media = JSON if call.path == "/v1/token" and status in (400, 401) else PROBLEM_JSON
+        answers[str(status)] = {
+            "description": described,
+            "content": {media: {"schema": _schema(wire.Problem)}},
+        }
+        if status in (429, 503):
+            answers[str(status)]["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    operation["responses"] = dict(sorted(answers.items()))
+    return operation
+
+
+_DEVICE = _query("device", {"type": "string", "format": "uuid"}, "another device of the same office")
+_UNAUTHENTICATED = (ProblemType.UNAUTHENTICATED, ProblemType.DEVICE_REVOKED)
+CALLS = (
+    Call(
+        "post",
+        "/v1/devices",
+        "Enrol a device with a one-time activation code",
+        {201: ("enrolled", _json(wire.Enrolment))},
+        {
+            400: (ProblemType.INVALID,),
+            403: (ProblemType.ACTIVATION_REFUSED,),
+            409: (ProblemType.ACTIVATION_USED,),
+            413: (ProblemType.TOO_LARGE,),
+            429: (ProblemType.TOO_MANY,),
+        },
+        body=_json(wire.EnrolRequest),
+        token=False,
+    ),
+    Call(
+        "post",
+        "/v1/token",
+        "Exchange an assertion signed by the device (RFC 7523) for an access token",
+        {200: ("a token of 15 minutes", _json(wire.Token))},
+        {
+            400: (ProblemType.INVALID,),
+            401: _UNAUTHENTICATED,
+            413: (ProblemType.TOO_LARGE,),
+        },
+        body={
+            FORM: {
+                "schema": {
+                    "type": "object",
+                    "required": ["grant_type", "client_assertion_type", "client_assertion"],
+                    "properties": {
+                        "grant_type": {"const": "client_credentials"},
+                        "client_assertion_type": {"const": wire.JWT_BEARER},
+                        "client_assertion": _TEXT,
+                    },
+                }
+            }
+        },
+        token=False,
+    ),
+    Call(
+        "get",
+        "/v1/status",
+        "The centre's time, the feed's epoch and the state of every upstream system",
+        {200: ("status", _json(wire.Status))},
+        token=False,
+    ),
+    Call("get", "/v1/ping", "An empty answer that asks nobody", {204: ("at once", {})}, token=False),
+    Call(
+        "post",
+        "/v1/sign-in",
+        "Check a staff member's password for this device",
+        {200: ("signed in", _json(wire.SignInAnswer))},
+        {
+            400: (ProblemType.INVALID,),
+            401: (ProblemType.SIGN_IN_REFUSED, *_UNAUTHENTICATED),
+            413: (ProblemType.TOO_LARGE,),
+            429: (ProblemType.TOO_MANY,),
+        },
+        body=_json(wire.SignInRequest),
+    ),
+    Call(
+        "get",
+        "/v1/journal/head",
+        "Where a device's journal ends, as durably held",
+        {200: ("the head", _json(wire.WireHead))},
+        {400: (ProblemType.INVALID,), 401: _UNAUTHENTICATED, 403: (ProblemType.NOT_YOUR_OFFICE,)},
+        (_DEVICE,),
+    ),
+    Call(
+        "post",
+        "/v1/journal",
+        "Send a batch: a BatchHeader as the first line, then the entries' exact bytes, one a line",
+        {200: ("every entry of the batch is durable", _json(wire.HeadAnswer))},
+        {
+            400: (ProblemType.INVALID, ProblemType.JOURNAL_BROKEN, ProblemType.BAD_SIGNATURE),
+            401: _UNAUTHENTICATED,
+            403: (ProblemType.NOT_YOUR_OFFICE,),
+            409: (ProblemType.JOURNAL_BEHIND, ProblemType.JOURNAL_FORK),
+            413: (ProblemType.TOO_LARGE,),
+            415: ("unsupported-media-type",),
+        },
+        body={NDJSON: {"schema": _TEXT}},
+    ),
+    Call(
+        "get",
+        "/v1/journal",
+        "The exact bytes of held entries, one a line; ask again until none come",
+        {200: ("entries", {NDJSON: {"schema": _TEXT}})},
+        {400: (ProblemType.INVALID,), 401: _UNAUTHENTICATED, 403: (ProblemType.NOT_YOUR_OFFICE,)},
+        (
+            _query("after", _whole(0), "the seq before the first entry"),
+            _query("limit", _whole(1_000, 1_000), "entries at most; long ones make it fewer"),
+            _DEVICE,
+        ),
+    ),
+    Call(
+        "get",
+        "/v1/feed",
+        "Items of the office's feed, in order",
+        {200: ("a page", _json(wire.FeedPage))},
+        {400: (ProblemType.INVALID,), 401: _UNAUTHENTICATED},
+        (
+            _query("after", _whole(0), "the seq before the first item"),
+            _query("limit", _whole(wire.FEED_PAGE_MAX, wire.FEED_PAGE_MAX), "items at most"),
+            _query("wait", _whole(0, wire.FEED_WAIT_S_MAX), "seconds to wait when there are none"),
+        ),
+    ),
+    Call(
+        "get",
+        "/v1/receipts/{number}",
+        "Public: is this receipt genuine, what did the tariff say, was more paid",
+        {200: ("known", {HTML: {"schema": _TEXT}} | _json(ReceiptAnswer))},
+        {404: (ProblemType.NOT_FOUND,)},
+        (
+            {"name": "number", "in": "path", "required": True, "schema": _TEXT},
+            _query("t", _TEXT, "the text of the receipt's QR code, to check its signature too"),
+        ),
+        token=False,
+    ),
+)
+
+if __name__ == "__main__":
+    main()
