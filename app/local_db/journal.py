@@ -20,7 +20,7 @@ from app.domain.entry import Entry, decode, encode, instant
 from app.domain.ids import uuid7
 from app.local_db.errors import ChainBroken
 from app.local_db.projections import project_entry
-from app.local_db.write_context import WriteContext, context_of, find_context
+from app.local_db.write_context import WriteContext, context_of, find_context, run
 
 _INSERT = "INSERT INTO journal (seq, id, kind, bytes, hash) VALUES (?, ?, ?, ?, ?)"
 _HEAD = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
@@ -122,7 +122,7 @@ def lines_after(conn: Connection, seq: int, limit: int, bytes_max: int) -> list[
 
 def _insert(conn: Connection, context: WriteContext, before: Head, entry: Entry, line: bytes) -> Head:
     after = Head(entry.seq, link(before.hash, line))
-    conn.exec_driver_sql(_INSERT, (entry.seq, entry.id, entry.kind, line, after.hash))
+    run(conn, _INSERT, (entry.seq, entry.id, entry.kind, line, after.hash))
     project_entry(conn, entry, context.topics)
     context.head = after
     return after

@@ -127,6 +127,7 @@ leases = _table(
 applications = _table(
     "applications",
     _seq(),
+    _integer("ordinal"),
     _text("application"),
     _text("request"),
     _text("request_digest"),
@@ -165,7 +166,6 @@ applications = _table(
     Index("applications_by_receipt", "receipt"),
     Index("applications_by_day", "day"),
     Index("applications_by_state", "state", "seq", sqlite_where=text("state <> 'accepted'")),
-    Index("applications_untracked", "seq", sqlite_where=text("tracking IS NULL")),
 )
 
 outcomes = _table(
@@ -182,10 +182,11 @@ outcomes = _table(
 
 payments = _table(
     "payments",
+    Column("application", Text, primary_key=True),
     Column("payment", Text, primary_key=True),
-    _text("application"),
     _text("receipt"),
     _integer("seq"),
+    _integer("later"),
     _text("method"),
     _integer("amount_rials"),
     _text("rrn"),
@@ -193,8 +194,7 @@ payments = _table(
     _text("day"),
     _text("at"),
     _text("staff"),
-    Index("payments_by_application", "application"),
-    Index("payments_by_day", "day"),
+    Index("payments_later_by_day", "day", sqlite_where=text("later = 1")),
     Index("payments_by_slip", "rrn", sqlite_where=text("rrn <> ''")),
     rowid=False,
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from app.domain.text import fold, fold_words, strip_separators
+from app.local_db.write_context import run
 
 QUERY_CHARACTERS_MAX = 100
 QUERY_WORDS_MAX = 8
@@ -19,7 +20,7 @@ _INSERT = "INSERT INTO search (rowid, names, numbers) VALUES (?, ?, ?)"
 
 def insert(conn: Connection, seq: int, name: str, numbers: Iterable[str]) -> None:
     """Index one application. A name of several words is found written as one word, too."""
-    conn.exec_driver_sql(_INSERT, (seq, _name_key(name), " ".join(map(_number_key, numbers))))
+    run(conn, _INSERT, (seq, _name_key(name), " ".join(map(_number_key, numbers))))
 
 
 def match_text(typed: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from app.domain.chain import Head
+from app.local_db.engine import Raw
 from app.local_db.identity import Identity
 
 _KEY = "daftar.write"
@@ -16,11 +17,13 @@ _KEY = "daftar.write"
 class WriteContext:
     """Carried in ``Connection.info`` of the writer.
 
+    ``raw`` is the driver's own connection under it.
     ``head`` is the journal's head as this connection sees it, None when it must be read again (after a
     rollback). ``topics`` collects what the running transaction changed.
     """
 
     identity: Identity
+    raw: Raw = None
     head: Head | None = None
     topics: set[str] = field(default_factory=set)
 
@@ -47,3 +50,15 @@ def context_of(conn: Connection) -> WriteContext:
 def changed(conn: Connection, *topics: str) -> None:
     """Say that the running transaction changed these topics (see ``Store.on_change``)."""
     context_of(conn).topics.update(topics)
+
+
+def run(conn: Connection, statement: str, values: tuple[object, ...]) -> int:
+    """Execute one statement and return how many rows it wrote.
+
+    On the writer it goes straight to the driver: every receipt waits for these few statements, and
+    SQLAlchemy's part of them is as long as SQLite's.
+    """
+    context = find_context(conn)
+    if context is None:
+        return conn.exec_driver_sql(statement, values).rowcount
+    return int(context.raw.execute(statement, values).rowcount)

@@ -110,6 +110,7 @@ class Writer:
         self._raw = raw
         self._conn = connection_on(raw)
         attach(self._conn, self.context)
+        self.context.raw = raw
         self.context.head = None
         check = check_tail(raw, self.context.identity.device)
         if check.first_bad_seq is not None:

@@ -10,15 +10,17 @@ from sqlalchemy import Connection
 from app.domain.entry import Entry
 from app.local_db import search
 from app.local_db.projections import payments
+from app.local_db.write_context import run
 
 # The centre's word may have come before the row: after a restore the feed and the office's own entries
 # are fetched independently. So a new row takes over whatever `outcomes` knows of it already.
 _INSERT = """
 INSERT OR IGNORE INTO applications (
-    seq, application, request, request_digest, receipt, service, given, family, national_code, mobile,
-    amount_rials, paid_rials, payees, at, day, staff, offline, tariff_version,
+    seq, ordinal, application, request, request_digest, receipt, service, given, family, national_code,
+    mobile, amount_rials, paid_rials, payees, at, day, staff, offline, tariff_version,
     tracking, decision, decision_note_fa, decision_note_en, upstream, reference)
-SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+SELECT ?, coalesce((SELECT ordinal FROM applications ORDER BY seq DESC LIMIT 1), 0) + 1,
+    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
     o.tracking, o.decision, coalesce(o.decision_note_fa, ''), coalesce(o.decision_note_en, ''),
     coalesce(o.upstream, ''), coalesce(o.reference, '')
 FROM (SELECT 1) LEFT JOIN outcomes AS o ON o.application = ?
@@ -35,7 +37,8 @@ def accepted(conn: Connection, entry: Entry) -> None:
     national_code, mobile = _text(applicant, "national_code"), _text(applicant, "mobile")
     fee = data["fee"]
     taken = data["payments"]
-    result = conn.exec_driver_sql(
+    written = run(
+        conn,
         _INSERT,
         (
             entry.seq,
@@ -59,11 +62,11 @@ def accepted(conn: Connection, entry: Entry) -> None:
             application,
         ),
     )
-    if result.rowcount == 0:
+    if written == 0:
         return
     search.insert(conn, entry.seq, f"{given} {family}", (national_code, mobile, data["receipt"]))
     if taken:
-        payments.insert(conn, entry, application, data["receipt"], data["day"], taken)
+        payments.insert(conn, entry, data, taken, later=False)
 
 
 def _text(values: dict[str, Any], key: str) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.domain.entry import Entry
+from app.local_db.write_context import run
 
 _INSERT = """
 INSERT OR IGNORE INTO payments
-    (payment, application, receipt, seq, method, amount_rials, rrn, terminal, day, at, staff)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (application, payment, receipt, seq, later, method, amount_rials, rrn, terminal, day, at, staff)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _PAID = """
 UPDATE applications
@@ -24,32 +25,33 @@ WHERE application = ?
 def taken(conn: Connection, entry: Entry) -> None:
     """``payment.taken``: the payments, and what the application has now been paid."""
     data = entry.data
-    insert(conn, entry, data["application"], data["receipt"], data["day"], data["payments"])
+    insert(conn, entry, data, data["payments"], later=True)
     conn.exec_driver_sql(_PAID, (data["application"],))
 
 
 def insert(
-    conn: Connection, entry: Entry, application: str, receipt: str, day: str, payments: list[dict[str, Any]]
+    conn: Connection, entry: Entry, data: dict[str, Any], payments: list[dict[str, Any]], *, later: bool
 ) -> None:
-    """One row for each payment; one that is there already stays as it is."""
-    rows = [
-        (
-            payment["payment"],
-            application,
-            receipt,
-            entry.seq,
-            payment["method"],
-            payment["amount_rials"],
-            payment.get("rrn") or "",
-            payment.get("terminal") or "",
-            day,
-            entry.at,
-            entry.staff,
+    """One row for each payment; one that is there already stays. ``later``: not taken with the receipt."""
+    for payment in payments:
+        run(
+            conn,
+            _INSERT,
+            (
+                data["application"],
+                payment["payment"],
+                data["receipt"],
+                entry.seq,
+                1 if later else 0,
+                payment["method"],
+                payment["amount_rials"],
+                payment.get("rrn") or "",
+                payment.get("terminal") or "",
+                data["day"],
+                entry.at,
+                entry.staff,
+            ),
         )
-        for payment in payments
-    ]
-    for row in rows:
-        conn.exec_driver_sql(_INSERT, row)
 
 
 def total_rials(payments: list[dict[str, Any]]) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import CompoundSelect, Connection, func, literal_column, select, union_all
 
 from app.local_db.queries.applications import ApplicationRow, application_columns, row_of
 from app.local_db.schema import applications, payments, sync_state
@@ -13,6 +14,9 @@ from app.local_db.schema import applications, payments, sync_state
 DAY_ROWS_MAX = 5_000
 UNKNOWN_APPLICATION = "unknown"
 """Under which a payment counts whose application this store does not hold (it was accepted elsewhere)."""
+
+
+_FEE_OF = "SELECT service, payees, amount_rials FROM applications WHERE application = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,10 @@ def day_summary(conn: Connection, day: str) -> DaySummary:
     ).one()
     by_payment: dict[str, int] = {}
     paid: dict[str, int] = {}
-    taken = select(payments.c.application, payments.c.method, payments.c.amount_rials)
-    for application, method, amount_rials in conn.execute(taken.where(payments.c.day == day)):
+    for application, method, amount_rials in conn.execute(_taken_on(day)):
         by_payment[method] = by_payment.get(method, 0) + amount_rials
         paid[application] = paid.get(application, 0) + amount_rials
-    by_service, by_payee = _split(conn, day, paid)
+    by_service, by_payee = _split(conn, paid)
     return DaySummary(
         day=day,
         receipts=receipts,
@@ -74,31 +77,29 @@ def day_rows(
     return [row_of(row) for row in conn.execute(found)]
 
 
-def _split(conn: Connection, day: str, paid: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
-    """What was paid on the day by service and by payee. A payment is for the whole fee of its application."""
+def _taken_on(day: str) -> CompoundSelect[Any]:
+    """Payments taken on a day: with the receipts of that day, and later for those of any day."""
+    p, a = payments.c, applications.c
+    columns = (p.application, p.method, p.amount_rials)
+    with_receipt = (
+        select(*columns).join_from(applications, payments, a.application == p.application).where(a.day == day)
+    )
+    return union_all(
+        with_receipt.where(p.later == 0), select(*columns).where(p.day == day, p.later == literal_column("1"))
+    )
+
+
+def _split(conn: Connection, paid: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Divide what was paid by service and by payee. A payment is for the whole fee of its application."""
     by_service: dict[str, int] = {}
     by_payee: dict[str, int] = {}
-    known = (
-        select(
-            applications.c.application,
-            applications.c.service,
-            applications.c.payees,
-            applications.c.amount_rials,
-        )
-        .join(payments, payments.c.application == applications.c.application)
-        .where(payments.c.day == day)
-        .distinct()
-    )
-    left = dict(paid)
-    for application, service, payees, amount_rials in conn.execute(known):
-        paid_rials = left.pop(application)
+    for application, paid_rials in paid.items():
+        row = conn.exec_driver_sql(_FEE_OF, (application,)).fetchone()
+        service, payees, amount_rials = row or (UNKNOWN_APPLICATION, "{}", None)
         by_service[service] = by_service.get(service, 0) + paid_rials
         shares: dict[str, int] = (
             msgspec.json.decode(payees) if paid_rials == amount_rials else {UNKNOWN_APPLICATION: paid_rials}
         )
         for payee, rials in shares.items():
             by_payee[payee] = by_payee.get(payee, 0) + rials
-    for rials in left.values():
-        by_service[UNKNOWN_APPLICATION] = by_service.get(UNKNOWN_APPLICATION, 0) + rials
-        by_payee[UNKNOWN_APPLICATION] = by_payee.get(UNKNOWN_APPLICATION, 0) + rials
     return by_service, by_payee

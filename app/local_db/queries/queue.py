@@ -20,9 +20,12 @@ from app.local_db.search import match_text
 from app.local_db.sync_state import SyncState
 
 PAGE_MAX = 500
+SENT_ENTRIES_MAX = 20_000
+"""How far before the confirmed head ``sent`` is looked for; the centre's reading is never so far behind."""
 
 _NEEDS_YOU = (State.NEEDS_CORRECTION, State.REJECTED)
 _DECIDED = (State.ISSUED, State.DELIVERED, State.VOIDED)
+_ORDINAL_AT = "SELECT ordinal FROM applications WHERE seq <= ? ORDER BY seq DESC LIMIT 1"
 _a = applications.c
 
 
@@ -96,13 +99,16 @@ def counts(conn: Connection, *, day: str | None = None) -> QueueCounts:
     head = journal.head(conn)
     pending = head.seq - sync.acknowledged.seq
     oldest = journal.find_line(conn, sync.acknowledged.seq + 1) if pending > 0 else None
+    sending = max(sync.sending_seq, sync.acknowledged.seq)
+    stored = _count_between(conn, sending, head.seq)
+    on_its_way = _count_between(conn, sync.acknowledged.seq, sending)
     today = business_day(datetime.now(UTC)) if day is None else day
     return QueueCounts(
         pending=pending,
         oldest_pending_at=None if oldest is None else decode(oldest).at,
-        stored=_count(conn, _where(sync, QueueState.STORED)),
-        sending=_count(conn, _where(sync, QueueState.SENDING)),
-        unknown=_count(conn, _where(sync, QueueState.UNKNOWN)),
+        stored=stored,
+        sending=0 if sync.sending_unknown else on_its_way,
+        unknown=on_its_way if sync.sending_unknown else 0,
         recorded_today=_count(conn, and_(_a.day == today, _a.tracking.is_not(None))),
         needs_you=_count(conn, _where(sync, QueueState.NEEDS_YOU)),
     )
@@ -154,7 +160,8 @@ def _where(sync: SyncState, state: QueueState | None) -> ColumnElement[bool]:
             return on_its_way if sync.sending_unknown else nothing
         case QueueState.SENT:
             waiting = _a.state.in_((State.CAPTURED_UNPAID, State.ACCEPTED))
-            return and_(sent, _a.tracking.is_(None), waiting, calm)
+            recent = _a.seq > acknowledged - SENT_ENTRIES_MAX
+            return and_(sent, recent, _a.tracking.is_(None), waiting, calm)
         case QueueState.RECORDED:
             named = and_(_a.state.in_(recorded), _a.state != "accepted")
             return and_(sent, named, _a.tracking.is_not(None), calm)
@@ -209,6 +216,15 @@ def _page(conn: Connection, where: ColumnElement[bool], text: str, limit: int, o
 
 def _count(conn: Connection, where: ColumnElement[bool]) -> int:
     return conn.execute(select(func.count()).select_from(applications).where(where)).scalar_one()
+
+
+def _count_between(conn: Connection, after: int, last: int) -> int:
+    """Applications with ``after < seq <= last`` that need nobody; by ordinals, however many there are."""
+    if last <= after:
+        return 0
+    ends = [conn.exec_driver_sql(_ORDINAL_AT, (seq,)).scalar() or 0 for seq in (after, last)]
+    urgent = _count(conn, and_(_needs_you(), _a.seq > after, _a.seq <= last))
+    return int(ends[1] - ends[0] - urgent)
 
 
 def _row(row: Row[Any], sync: SyncState, upstreams: dict[str, Any]) -> QueueRow:

@@ -15,6 +15,7 @@ depends_on = None
 TABLES = """
 CREATE TABLE applications (
     seq INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
     application TEXT NOT NULL,
     request TEXT NOT NULL,
     request_digest TEXT NOT NULL,
@@ -54,8 +55,6 @@ CREATE INDEX applications_by_receipt ON applications (receipt);
 CREATE INDEX applications_by_request ON applications (request);
 
 CREATE INDEX applications_by_state ON applications (state, seq) WHERE state <> 'accepted';
-
-CREATE INDEX applications_untracked ON applications (seq) WHERE tracking IS NULL;
 
 CREATE TABLE feed (
     position INTEGER NOT NULL,
@@ -164,10 +163,11 @@ CREATE TABLE outcomes (
  STRICT;
 
 CREATE TABLE payments (
-    payment TEXT NOT NULL,
     application TEXT NOT NULL,
+    payment TEXT NOT NULL,
     receipt TEXT NOT NULL,
     seq INTEGER NOT NULL,
+    later INTEGER NOT NULL,
     method TEXT NOT NULL,
     amount_rials INTEGER NOT NULL,
     rrn TEXT NOT NULL,
@@ -175,16 +175,14 @@ CREATE TABLE payments (
     day TEXT NOT NULL,
     at TEXT NOT NULL,
     staff TEXT NOT NULL,
-    PRIMARY KEY (payment)
+    PRIMARY KEY (application, payment)
 )
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX payments_by_application ON payments (application);
-
-CREATE INDEX payments_by_day ON payments (day);
-
 CREATE INDEX payments_by_slip ON payments (rrn) WHERE rrn <> '';
+
+CREATE INDEX payments_later_by_day ON payments (day) WHERE later = 1;
 
 CREATE TABLE publications (
     what TEXT NOT NULL,
