@@ -1,0 +1,1 @@
+"""What the operator of a centre asks and does: one operation a file, used by the command line."""

@@ -1,0 +1,131 @@
+"""Publishing service definitions and tariffs from files: checked whole, then signed and sent to all.
+
+Either everything that was named is published or nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from app.domain.catalogue import Catalogue, CatalogueMistake, Service, parse_service
+from app.domain.definition import check_catalogue, check_definition
+from app.domain.tariff import PAYEES, Tariff, TariffMistake, parse_tariff
+from central.database import Connection, Database
+from central.publications import Published, newest_catalogue
+from central.publications import publish as publish_value
+from central.seed import SQL_LOCK, SQL_NAME_UPSTREAM
+
+FILE_BYTES_MAX = 4 * 1024 * 1024
+SQL_NEWEST_TARIFF = "SELECT coalesce(max(version), 0) FROM publications WHERE kind = 'tariff'"
+
+
+class NotPublishable(ValueError):
+    """A file that must not be published; ``mistakes`` name file, place and reason, one each."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = tuple(mistakes)
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What the files hold, each with its file's name for messages."""
+
+    services: tuple[tuple[str, Service], ...]
+    tariffs: tuple[tuple[str, Tariff], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One version that was published."""
+
+    kind: Published
+    version: int
+
+
+def read_files(paths: Iterable[Path]) -> Definitions:
+    """Read and check definitions. Raises :class:`NotPublishable` with every mistake of every file."""
+    services: list[tuple[str, Service]] = []
+    tariffs: list[tuple[str, Tariff]] = []
+    mistakes: list[str] = []
+    for path in paths:
+        try:
+            if path.stat().st_size > FILE_BYTES_MAX:
+                raise ValueError(f"larger than {FILE_BYTES_MAX} bytes")
+            raw = path.read_bytes()
+            if _is_tariff(raw):
+                tariff = parse_tariff(raw)
+                mistakes += [f"{path.name}: {mistake}" for mistake in _tariff_mistakes(tariff)]
+                tariffs.append((path.name, tariff))
+            else:
+                service = parse_service(raw)
+                mistakes += [f"{path.name}: {mistake}" for mistake in check_definition(service)]
+                services.append((path.name, service))
+        except (CatalogueMistake, TariffMistake, msgspec.DecodeError, OSError, ValueError) as error:
+            mistakes.append(f"{path.name}: {error}")
+    mistakes += _twice([(name, service.code) for name, service in services])
+    mistakes += _twice([(name, f"tariff {tariff.version}") for name, tariff in tariffs])
+    if mistakes:
+        raise NotPublishable(mistakes)
+    return Definitions(tuple(services), tuple(tariffs))
+
+
+async def publish(database: Database, definitions: Definitions) -> list[Done]:
+    """Publish the services as a new catalogue version, and the tariffs. Raises :class:`NotPublishable`."""
+    done = []
+    async with database.transaction() as conn:
+        await conn.execute(SQL_LOCK)
+        if definitions.services:
+            catalogue = await _next_catalogue(conn, definitions)
+            for upstream in sorted({service.upstream for service in catalogue.services if service.upstream}):
+                await conn.execute(SQL_NAME_UPSTREAM, (upstream,))
+            published = await publish_value(conn, catalogue)
+            done.append(Done(published.kind, published.version))
+        ((newest,),) = await (await conn.execute(SQL_NEWEST_TARIFF)).fetchall()
+        for name, tariff in sorted(definitions.tariffs, key=lambda pair: pair[1].version):
+            if tariff.version <= newest:
+                mistake = f"{name}: version: {tariff.version} must be above {newest}, the newest published"
+                raise NotPublishable([mistake])
+            published = await publish_value(conn, tariff)
+            done.append(Done(published.kind, published.version))
+    return done
+
+
+async def _next_catalogue(conn: Connection, definitions: Definitions) -> Catalogue:
+    """The catalogue in force with the new definitions in the place of those with the same code."""
+    held = await newest_catalogue(conn)
+    services = {service.code: service for service in (held.services if held is not None else ())}
+    services |= {service.code: service for _, service in definitions.services}
+    catalogue = Catalogue(
+        version=held.version + 1 if held is not None else 1, services=tuple(services.values())
+    )
+    mistakes = check_catalogue(catalogue)
+    if mistakes:
+        raise NotPublishable([f"catalogue {catalogue.version}: {mistake}" for mistake in mistakes])
+    return catalogue
+
+
+def _is_tariff(raw: bytes) -> bool:
+    found = msgspec.json.decode(raw)
+    return isinstance(found, dict) and "effective_from" in found
+
+
+def _tariff_mistakes(tariff: Tariff) -> Iterator[str]:
+    for code, items in tariff.services.items():
+        for item in items:
+            if item.payee not in PAYEES:
+                yield f"{code}: item {item.item}: payee {item.payee!r} is not known"
+            if not item.name.fa.strip() or not item.name.en.strip():
+                yield f"{code}: item {item.item}: a name is missing in one language"
+
+
+def _twice(named: Sequence[tuple[str, str]]) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for name, what in named:
+        if what in seen:
+            yield f"{name}: {what} stands in {seen[what]} too"
+        seen[what] = name
