@@ -1,0 +1,114 @@
+"""Both sides' books at the end of the demo, compared receipt by receipt.
+
+Nothing here trusts a counter kept along the way: what was printed is compared with what the store and the
+centre hold, each asked through its own command line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.cli.demo.centre import Centre
+from app.cli.demo.office import Office
+
+DECIDED = frozenset({"issued", "rejected", "delivered", "needs-correction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What both sides hold, and how it differs; ``faults`` is empty when all is as it must be."""
+
+    accepted: int
+    printed: int
+    pdfs: int
+    total_rials: int
+    centre_total_rials: int
+    entries: int
+    sent: int
+    decided: int
+    duplicates: int
+    lost: int
+    head: str
+    hours_down: dict[str, float]
+    by_service: dict[str, int]
+    faults: list[str] = field(default_factory=list)
+
+
+def compare(office: Office, centre: Centre, printed: list[str], out: Path, served_offline: int) -> Books:
+    """Ask both sides and compare."""
+    own = _receipts(office, out)
+    status = office.ask("status", "--no-probe")[0]
+    verified = office.ask("verify", "--against-centre")[0]
+    held = centre.ask("receipts", "--office", status["office"])
+    centre_head = centre.ask("head", "--device", status["device"])[0]
+    totals = centre.ask("totals", "--office", status["office"], "--date", status["day"])[0]
+    day = office.ask("day")[0]
+    own_count = Counter(row["receipt"] for row in own)
+    centre_count = Counter(row["receipt"] for row in held)
+    lost = (set(printed) - set(own_count)) | (set(own_count) - set(centre_count))
+    doubled = [n for count in (own_count, centre_count) for n, times in count.items() if times > 1]
+    pdfs = {file.stem for file in (out / "receipts").glob("*.pdf")}
+    decided = sum(1 for row in own if row["state"] in DECIDED)
+    faults = [
+        reason
+        for is_wrong, reason in (
+            (bool(lost), f"lost: {sorted(lost)}"),
+            (bool(doubled), f"twice: {sorted(doubled)}"),
+            (bool(set(centre_count) - set(own_count)), "the centre holds receipts that the office does not"),
+            (bool(set(printed) - pdfs), "a receipt was shown without its PDF"),
+            (_sums(own) != _sums(held), "an amount differs between office and centre"),
+            (day["total_rials"] != totals["total_rials"], "the day's sums differ"),
+            (status["head"] != status["acknowledged"], "entries wait that the centre has not confirmed"),
+            (status["head"] != centre_head, "the heads differ"),
+            (verified["chain"] != "ok", "the chain is broken"),
+            (verified["tables"] != "ok", "the read tables differ from a rebuild"),
+            (verified["centre"] != "equal", f"the centre is {verified['centre']}"),
+            (served_offline < OFFLINE_AT_LEAST, f"only {served_offline} were served during the outage"),
+            (decided == 0, "no decision came back"),
+        )
+        if is_wrong
+    ]
+    return Books(
+        accepted=len(own),
+        printed=len(set(printed)),
+        pdfs=len(pdfs & set(printed)),
+        total_rials=day["total_rials"],
+        centre_total_rials=totals["total_rials"],
+        entries=status["head"]["seq"],
+        sent=status["acknowledged"]["seq"],
+        decided=decided,
+        duplicates=len(doubled),
+        lost=len(lost),
+        head=status["head"]["hash"],
+        hours_down=_hours_down(office.ask("outages")),
+        by_service=dict(sorted(Counter(row["service"] for row in own).items())),
+        faults=faults,
+    )
+
+
+OFFLINE_AT_LEAST = 50
+
+
+def _receipts(office: Office, out: Path) -> list[dict[str, Any]]:
+    file = out / "receipts.json"
+    office.ask("export", "receipts", "--to", str(file), "--force")
+    rows: list[dict[str, Any]] = json.loads(file.read_bytes())
+    return rows
+
+
+def _sums(rows: list[dict[str, Any]]) -> dict[str, int]:
+    return {row["receipt"]: row["amount_rials"] for row in rows}
+
+
+def _hours_down(rows: list[dict[str, Any]]) -> dict[str, float]:
+    hours: dict[str, float] = {}
+    for row in rows:
+        if row["to"]:
+            lasted = datetime.fromisoformat(row["to"]) - datetime.fromisoformat(row["from"])
+            hours[row["system"]] = hours.get(row["system"], 0.0) + lasted.total_seconds() / 3600
+    return hours

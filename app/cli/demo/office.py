@@ -1,0 +1,128 @@
+"""The demo's office: ``daftar`` commands on its store, and its real window as a process of its own.
+
+The window process is told what to do by lines on its standard input and tells what happened by JSON lines
+on its output (``app.cli.demo.window``); inside it, everything is done by key presses.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+COMMAND_TIMEOUT_S = 60.0
+EVENT_TIMEOUT_S = 60.0
+
+
+class OfficeFailed(RuntimeError):
+    """The office did not do what the demo asked of it."""
+
+
+class Office:
+    """One counter's store in ``directory``; its keys are kept by the passphrase in ``passphrase_file``."""
+
+    def __init__(self, directory: Path, passphrase_file: Path) -> None:
+        self.directory = directory
+        self.passphrase_file = passphrase_file
+
+    def ask(self, *words: str) -> list[dict[str, Any]]:
+        """Run one ``daftar`` command; its JSON lines. Raises :class:`OfficeFailed` unless it exits with 0."""
+        done = subprocess.run(
+            [*self.program("app.cli.main"), *words, "--json", *self.options()],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=COMMAND_TIMEOUT_S,
+            check=False,
+        )
+        if done.returncode:
+            raise OfficeFailed(f"daftar {words[0]}: {done.stderr.strip() or done.stdout.strip()}")
+        return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+
+    def options(self) -> list[str]:
+        """Which store, and how it is opened."""
+        return [
+            "--data-dir",
+            os.fspath(self.directory),
+            "--passphrase-file",
+            os.fspath(self.passphrase_file),
+        ]
+
+    @staticmethod
+    def program(module: str) -> list[str]:
+        """A module of ours as a program."""
+        return [sys.executable, "-m", module]
+
+
+class Window:
+    """The running window of an office."""
+
+    def __init__(self, office: Office, out: Path, on_event: Callable[[dict[str, Any]], None]) -> None:
+        self._on_event = on_event
+        self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        with (out / "window.log").open("a", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [*office.program("app.cli.demo.window"), *office.options(), "--out", os.fspath(out)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+                bufsize=1,
+            )
+        self._log = out / "window.log"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def tell(self, *words: str | int) -> None:
+        """Hand the person in the window their next task."""
+        if self._process.stdin is None:
+            raise OfficeFailed("the window has no ears")
+        self._process.stdin.write(" ".join(map(str, words)) + "\n")
+        self._process.stdin.flush()
+
+    def wait(self, event: str, *, timeout_s: float = EVENT_TIMEOUT_S) -> dict[str, Any]:
+        """The next event of this name; others are passed to ``on_event`` too. Raises OfficeFailed."""
+        deadline = time.monotonic() + timeout_s
+        while True:
+            try:
+                told = self._events.get(timeout=max(0.01, deadline - time.monotonic()))
+            except queue.Empty:
+                raise OfficeFailed(f"the window did not come to {event!r} in {timeout_s:.0f} s") from None
+            if told is None:
+                raise OfficeFailed(f"the window ended before {event!r}; see {self._log}")
+            if told["event"] == "failed":
+                raise OfficeFailed(f"in the window: {told['why']}")
+            if told["event"] == event:
+                return told
+
+    def kill(self) -> None:
+        """SIGKILL, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> int:
+        """Close it as a person does; its exit code."""
+        if self._process.poll() is None:
+            self.tell("close")
+            try:
+                return self._process.wait(EVENT_TIMEOUT_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+        return self._process.wait()
+
+    def _listen(self) -> None:
+        if self._process.stdout is not None:
+            for line in self._process.stdout:
+                if not line.endswith("\n"):
+                    break  # killed in the middle of a word
+                told = json.loads(line)
+                self._on_event(told)
+                self._events.put(told)
+        self._events.put(None)

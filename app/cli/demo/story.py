@@ -1,0 +1,156 @@
+"""The demo's story, act by act: an office and its centre on this PC, through an outage and a crash.
+
+The office serves through its real window, by key presses; the centre is killed under it, the window too;
+at the end both sides' books are compared (``app.cli.demo.books``).
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app.cli.demo.books import OFFLINE_AT_LEAST, Books, compare
+from app.cli.demo.centre import Centre
+from app.cli.demo.office import Office, OfficeFailed, Window
+from app.cli.output import say
+
+OFFICE, STAFF = "0412", "1001"
+ONLINE_FIRST = 6
+BEFORE_THE_CRASH = 24
+LEVEL_TIMEOUT_S = 60.0
+
+
+class Story:
+    """One telling of the demo; everything it makes is under ``out``."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._began = time.monotonic()
+        self._printed: list[str] = []
+        self._most_waiting = 0
+        self._centre = Centre(out / "centre")
+        self._passphrase = out / "passphrase"
+        self._password = out / "password"
+        self._office = Office(out / "office", self._passphrase)
+        self._window: Window | None = None
+
+    def tell(self) -> Books:
+        """Play all acts. Raises ``CentreFailed`` or ``OfficeFailed`` when the story cannot go on."""
+        self._prepare()
+        try:
+            self._found_office()
+            self._serve_online()
+            self._lose_one_system()
+            served_offline = self._serve_through_the_outage()
+            self._come_back()
+            return compare(self._office, self._centre, self._printed, self._out, served_offline)
+        finally:
+            if self._window is not None:
+                self._window.kill()
+            self._centre.stop()
+
+    def _prepare(self) -> None:
+        shutil.rmtree(self._out, ignore_errors=True)
+        (self._out / "receipts").mkdir(parents=True)
+        for file in (self._passphrase, self._password):
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(12), encoding="utf-8")
+
+    def _found_office(self) -> None:
+        with self._act("The centre starts on the embedded PostgreSQL, and an office is enrolled"):
+            self._centre.start()
+            self._centre.ask("office", "add", "--code", OFFICE, "--name", "رشت، گلسار (نمونه)")
+            self._centre.ask(
+                "staff", "add", "--office", OFFICE, "--code", STAFF, "--name", "مریم نمونه",
+                "--role", "clerk", "--password-file", str(self._password),
+            )  # fmt: skip
+            code = self._centre.ask("activate", "--office", OFFICE)[0]["code"]
+            self._office.ask("enrol", "--centre", self._centre.address, "--office", OFFICE, "--code", code)
+
+    def _serve_online(self) -> None:
+        with self._act(f"A clerk signs in and serves {ONLINE_FIRST} citizens"):
+            window = self._open_window("sign-in")
+            window.tell("accept", ONLINE_FIRST, 1)
+            window.wait("served")
+            window.tell("shot", "receipt")
+            window.tell("level")
+            window.wait("level", timeout_s=LEVEL_TIMEOUT_S)
+
+    def _lose_one_system(self) -> None:
+        with self._act("One national system fails alone; the others go on"):
+            window = self._need_window()
+            self._centre.ask("upstream", "set", "traffic", "down")
+            window.tell("accept", 2, 2)
+            window.wait("served")
+
+    def _serve_through_the_outage(self) -> int:
+        before = len(self._printed)
+        with self._act("The centre is killed; the clerk goes on"):
+            self._centre.kill()
+            window = self._need_window()
+            window.tell("accept", OFFLINE_AT_LEAST, 3)
+            while len(self._printed) - before < BEFORE_THE_CRASH:
+                window.wait("accepted")
+        with self._act("The window is killed in the middle of its work, and opened again"):
+            window.kill()
+            served = len(self._printed) - before
+            window = self._open_window("sign-in-offline")
+        with self._act(f"{OFFLINE_AT_LEAST - served} more citizens are served without a centre"):
+            window.tell("accept", OFFLINE_AT_LEAST - served, 4)
+            window.wait("served")
+            window.tell("await-banner")
+            window.wait("banner-seen")
+            window.tell("fill", 5)
+            window.wait("filled")
+            window.tell("shot", "application-offline")
+            window.tell("queue")
+            window.tell("shot", "queue-offline")
+            window.wait("shot")
+        return len(self._printed) - before
+
+    def _come_back(self) -> None:
+        with self._act("The centre returns; the queue drains, decisions arrive"):
+            window = self._need_window()
+            self._centre.start()
+            self._centre.ask("upstream", "set", "traffic", "up")
+            window.tell("level")
+            told = window.wait("level", timeout_s=LEVEL_TIMEOUT_S)
+            say(f"    level after {told['seconds']:.1f} s")
+            window.tell("decided")
+            window.wait("decided", timeout_s=LEVEL_TIMEOUT_S)
+            window.tell("shot", "queue-level")
+            window.wait("shot")
+            if window.close():
+                raise OfficeFailed("the window did not close cleanly")
+            self._window = None
+            self._office.ask("sync", "--once")
+
+    def _open_window(self, shot: str) -> Window:
+        self._window = Window(self._office, self._out, self._heard)
+        self._window.tell("sign-in", STAFF, str(self._password), shot)
+        self._window.wait("signed-in")
+        return self._window
+
+    def _need_window(self) -> Window:
+        if self._window is None:
+            raise OfficeFailed("no window is open")
+        return self._window
+
+    def _heard(self, told: dict[str, Any]) -> None:
+        """Called in the listening thread for each thing the window tells."""
+        if told["event"] == "accepted":
+            self._printed.append(told["receipt"])
+        elif told["event"] == "progress":
+            say(f"    sent {told['sent']} of {told['total']}, {told['rate']:.0f} a second")
+        elif told["event"] == "waiting":
+            say(f"    {told['waiting']} entries wait, {told['recorded']} receipts recorded by the centre")
+
+    @contextmanager
+    def _act(self, title: str) -> Iterator[None]:
+        say(f"{time.monotonic() - self._began:5.1f} s  {title}")
+        yield
