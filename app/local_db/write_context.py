@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -62,3 +64,12 @@ def run(conn: Connection, statement: str, values: tuple[object, ...]) -> int:
     if context is None:
         return conn.exec_driver_sql(statement, values).rowcount
     return int(context.raw.execute(statement, values).rowcount)
+
+
+def first_row(conn: Connection, statement: str, values: tuple[object, ...]) -> Sequence[Any] | None:
+    """The first row of a query, or None; on the writer straight from the driver, for the same reason."""
+    context = find_context(conn)
+    if context is None:
+        return conn.exec_driver_sql(statement, values).first()
+    row: tuple[Any, ...] | None = context.raw.execute(statement, values).fetchone()
+    return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,11 @@ from sqlalchemy import Connection, Row, Select, select
 from app.domain.application import Payment
 from app.domain.entry import Entry, Kind, decode
 from app.local_db import journal
+from app.local_db.identity import read_identity
 from app.local_db.schema import applications, payments
+from app.local_db.write_context import find_context, first_row
 
+RUNNING_DIGITS = 6
 UNPAID_MAX = 500
 """Rows that :func:`unpaid` returns at most; the oldest come first."""
 
@@ -99,7 +103,7 @@ def application_columns() -> Select[Any]:
     return select(*_COLUMNS)
 
 
-def row_of(row: Row[Any]) -> ApplicationRow:
+def row_of(row: Row[Any] | Sequence[Any]) -> ApplicationRow:
     """The value of one row of :func:`application_columns`."""
     values = list(row)
     values[_OFFLINE] = bool(values[_OFFLINE])
@@ -109,7 +113,7 @@ def row_of(row: Row[Any]) -> ApplicationRow:
 
 def find_by_request(conn: Connection, request: str) -> ApplicationRow | None:
     """The application accepted for a caller's own id, or None."""
-    row = conn.exec_driver_sql(_BY_REQUEST, (request,)).fetchone()
+    row = first_row(conn, _BY_REQUEST, (request,))
     return None if row is None else row_of(row)
 
 
@@ -130,10 +134,14 @@ def next_running(conn: Connection, jalali_year: int) -> int:
 
     Must be asked in the transaction that appends the entry: only so are the numbers without gaps.
     """
-    office, counter = conn.exec_driver_sql("SELECT office, counter FROM identity WHERE id = 1").one()
-    prefix = f"{office}-{counter:02d}-{jalali_year % 100:02d}-"
-    last = conn.exec_driver_sql(_LAST_RECEIPT, (prefix, prefix + ":")).scalar_one()
-    return 1 if last is None else int(last[len(prefix) : len(prefix) + 6]) + 1
+    context = find_context(conn)
+    own = read_identity(conn) if context is None else context.identity
+    if own is None:
+        raise LookupError("the store does not say whose it is")
+    prefix = f"{own.office}-{own.counter:02d}-{jalali_year % 100:02d}-"
+    row = first_row(conn, _LAST_RECEIPT, (prefix, prefix + ":"))
+    last = None if row is None else row[0]
+    return 1 if last is None else int(last[len(prefix) : len(prefix) + RUNNING_DIGITS]) + 1
 
 
 def full(conn: Connection, application: str) -> ApplicationWhole | None:

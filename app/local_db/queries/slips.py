@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from app.local_db.write_context import first_row
+
 _BY_SLIP = (
     "SELECT receipt FROM payments WHERE rrn = ?1 AND rrn <> '' AND day = ?3"
     " AND (terminal = ?2 OR terminal = '' OR ?2 = '') ORDER BY seq LIMIT 1"
@@ -17,5 +19,5 @@ def find_slip(conn: Connection, terminal: str, rrn: str, day: str) -> str | None
     """
     if not rrn:
         return None
-    row = conn.exec_driver_sql(_BY_SLIP, (rrn, terminal, day)).fetchone()
+    row = first_row(conn, _BY_SLIP, (rrn, terminal, day))
     return None if row is None else str(row[0])
