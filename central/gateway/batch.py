@@ -14,7 +14,7 @@ import msgspec
 
 from app.domain.chain import Head, genesis, signed_head
 from app.domain.entry import ENTRY_BYTES_MAX
-from app.domain.signatures import unb64u, verify
+from app.domain.signatures import b64u, unb64u, verify
 from app.sync.protocol import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, BatchHeader, ProblemType
 from central.gateway.limits import HEADER_LINE_BYTES_MAX, SEQ_MAX
 from central.gateway.parameters import is_device_id
@@ -75,6 +75,8 @@ def _read_header(line: bytes) -> tuple[str, Head, Head, bytes]:
         header = _header.decode(line)
         after, head = header.after.head(), header.head.head()
         signature = unb64u(header.signature)
+        if b64u(signature) != header.signature:
+            raise ValueError("a signature is base64url without padding")
     except (ValueError, RecursionError) as error:
         raise invalid(f"the first line is a batch's header: {error}") from error
     if not is_device_id(header.device):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import httpx
 import pytest
-from support.centre import RunningCentre, centre, gateway, postgres  # noqa: F401 - fixtures
+from support.centre import Postgres, RunningCentre, centre, gateway, postgres  # noqa: F401 - fixtures
 from support.wire import WireDevice, enrol
-
-Enrol = Callable[..., WireDevice]
 
 
 @pytest.fixture
@@ -23,3 +21,13 @@ def device(gateway: RunningCentre, http: httpx.Client) -> WireDevice:  # noqa: F
     """A device of office 0412."""
     gateway.add_office("0412")
     return enrol(http, "0412", gateway.activation("0412"))
+
+
+@pytest.fixture(scope="module")
+def known_device(postgres: Postgres) -> Iterator[WireDevice]:  # noqa: F811
+    """A device that a module's tests share because they only ask, or are only refused."""
+    running = RunningCentre(postgres, parts=False, resources=None)
+    running.add_office("0412")
+    with httpx.Client(base_url=running.base_url, timeout=40) as client:
+        yield enrol(client, "0412", running.activation("0412"))
+    running.close()

@@ -58,9 +58,7 @@ class WireDevice:
         until = len(self.lines) if until is None else until
         return self.body(self.head(after), self.head(until), self.lines[after:until])
 
-    def body(
-        self, after: Head, head: Head, lines: list[bytes], signature: bytes | None = None, **changes: Any
-    ) -> bytes:
+    def body(self, after: Head, head: Head, lines: list[bytes], signature: bytes | None = None) -> bytes:
         """A body of any content, signed over ``head`` unless a signature is given."""
         signed = self.signer.sign(signed_head(self.device, head)) if signature is None else signature
         header = {
@@ -68,7 +66,7 @@ class WireDevice:
             "after": {"seq": after.seq, "hash": after.hex()},
             "head": {"seq": head.seq, "hash": head.hex()},
             "signature": b64u(signed),
-        } | changes
+        }
         return b"\n".join([json.dumps(header).encode(), *lines]) + b"\n"
 
     def push(self, body: bytes, *, zstd: bool = False, **headers: str) -> httpx.Response:
