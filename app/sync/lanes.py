@@ -113,6 +113,7 @@ class _Running:
         randomness: Callable[[], float],
         publish: Callable[[SyncEvent], None],
     ) -> None:
+        self._counter = counter
         self._store, self._timing, self._publish = counter.store, timing, publish
         self._stopping = threading.Event()
         self._centre = Centre(counter.store.identity, counter.signer, counter.clock)
@@ -136,8 +137,6 @@ class _Running:
         self.lanes = (self.records, self.feed, self.link)
         self._restarts = {lane.name: self._restart_backoff() for lane in self.lanes}
         self._is_alarmed = False
-        with self._store.write() as conn:
-            sync_state.mark_unknown(conn)
         self._unsubscribe = self._store.on_change(self._heard)
         for lane in self.lanes:
             lane.start()
@@ -208,6 +207,8 @@ class _Running:
             return Pause(self._timing.probe_failing_s, Wake.LINK)
         if not self.watch.is_failing or self.watch.link.state is not LinkState.UP:
             self.watch.record()
+        if self._sends.compared.is_set():
+            self._counter.settle_clock()
         seconds = self._timing.probe_failing_s if self.watch.is_failing else self._timing.probe_up_s
         return Pause(seconds * (0.8 + 0.4 * self._randomness()), Wake.LINK)
 

@@ -38,3 +38,7 @@ class CounterParts(Protocol):
     def clock(self) -> Clock:
         """The corrected clock."""
         ...
+
+    def settle_clock(self) -> bool:
+        """Write what the clock learnt; called only after the heads were compared."""
+        ...

@@ -49,6 +49,11 @@ class _Size:
     entries: int = BATCH_ENTRIES_MAX
     until_seq: int = 0
 
+    @property
+    def in_flight(self) -> int:
+        """How many batches may be away: one at a time while a refusal is looked into."""
+        return 1 if self.until_seq else IN_FLIGHT_MAX
+
     def halve(self, refused: Batch) -> bool:
         """Whether there is something left to try for a refused batch."""
         if self.until_seq or refused.entries < 2:
@@ -80,8 +85,7 @@ class Sender:
         self._on_progress, self._is_stopping = on_progress, is_stopping
         self._size = _Size()
         self._started_s = 0.0
-        self._started = self._own = Head(0, bytes(32))
-        self.acknowledged = self._own
+        self._started = self.acknowledged = Head(0, bytes(32))
         self.confirmed = 0
         """Entries that the present or last drain got confirmed."""
 
@@ -93,7 +97,6 @@ class Sender:
         """
         with self._store.read() as conn:
             state = sync_state.read(conn)
-            self._own = journal.head(conn)
         if state.fork_seq is not None:
             raise StoppedByFork(state.fork_seq)
         self._started_s, self._started = time.monotonic(), state.acknowledged
@@ -119,8 +122,10 @@ class Sender:
                 except Busy:
                     self._mark_unknown()
                     raise
-                except Unreachable:
+                except Unreachable as error:
                     self._mark_unknown()
+                    if isinstance(error, Malformed):
+                        self._centre.distrust()
                     questions = 0 if self.acknowledged.seq > before.seq else questions + 1
                     if questions >= QUESTIONS_MAX or self._is_stopping():
                         raise
@@ -137,7 +142,7 @@ class Sender:
         ready = self._read(self.acknowledged)
         try:
             while ready is not None or away:
-                while ready is not None and len(away) < IN_FLIGHT_MAX and not self._is_stopping():
+                while ready is not None and len(away) < self._size.in_flight and not self._is_stopping():
                     with self._store.write() as conn:
                         sync_state.mark_sending(conn, ready.head.seq)
                     away.append((ready, pool.submit(self._centre.push, ready.body)))

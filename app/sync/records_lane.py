@@ -8,7 +8,7 @@ from collections.abc import Callable
 from app.local_db import journal, sync_state
 from app.local_db.store import Store
 from app.sync.backoff import Backoff
-from app.sync.errors import Busy, CentreError, NotAuthorised, Revoked
+from app.sync.errors import Busy, CentreError, Malformed, NotAuthorised, Revoked
 from app.sync.events import Alarm, AlarmKind, Exchanged, Forked, Progress, Restored, SyncEvent
 from app.sync.lane import Pause, Wake
 from app.sync.link_watch import LinkWatch
@@ -108,6 +108,8 @@ class RecordsLane:
         if self._stopping.is_set():
             return Pause(0.0)
         self._watch.failure(error)
+        if isinstance(error, Malformed):
+            self._centre.distrust()
         if isinstance(error, Revoked):
             self._refused(error, AlarmKind.REVOKED)
             return Pause(self._timing.stopped_s, Wake.PERSON)

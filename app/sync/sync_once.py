@@ -14,7 +14,7 @@ from app.domain.signatures import Signer
 from app.local_db import journal, sync_state
 from app.local_db.store import Store
 from app.sync import outages
-from app.sync.errors import CentreError, NotAuthorised, ProblemAnswer
+from app.sync.errors import CentreError, Malformed, NotAuthorised, ProblemAnswer
 from app.sync.events import Progress
 from app.sync.link import Link, LinkState, link_after
 from app.sync.ports import Clock
@@ -127,6 +127,8 @@ class Exchange:
             sync_state.set_refused(conn, None)
 
     def _record_failure(self, error: CentreError) -> None:
+        if isinstance(error, Malformed):
+            self._centre.distrust()
         link = link_after(error, self._centre.clock.now())
         if link is not None:
             outages.record(self._store, self._centre.clock, link, None)

@@ -10,7 +10,8 @@ import ipaddress
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -140,6 +141,13 @@ class Http:
         kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
         return Answer(response.status_code, kind, response.headers, body)
 
+    def drop(self) -> None:
+        """Let go of the present connections; the next exchange makes a new one.
+
+        After an odd answer: what else lies on that connection may answer the wrong question.
+        """
+        self._wires.drop()
+
     def abort(self) -> None:
         """End every exchange now; the client is of no use afterwards."""
         self._aborted.set()
@@ -165,54 +173,77 @@ class Centre:
 
     def status(self) -> Status:
         """What the centre says of itself; needs no token. Teaches the clock the centre's time."""
-        return ask_status(self._http, self.clock)
+        with self._distrusting():
+            return ask_status(self._http, self.clock)
 
     def head(self, device: str = "") -> Head:
         """The head that the centre durably holds of this device, or of another of the same office."""
-        answer = self._authorised(self._http, "GET", "/v1/journal/head", params=_of(device))
-        return read_head(decode(answer, WireHead))
+        with self._distrusting():
+            answer = self._authorised(self._http, "GET", "/v1/journal/head", params=_of(device))
+            return read_head(decode(answer, WireHead))
 
     def push(self, batch: bytes) -> Head:
         """Send a signed batch (see ``batches``); the head the centre then holds, not yet verified."""
-        answer = self._authorised(
-            self._http, "POST", "/v1/journal", content=batch, headers={"content-type": NDJSON}
-        )
-        return read_head(decode(answer, HeadAnswer).head)
+        with self._distrusting():
+            answer = self._authorised(
+                self._http, "POST", "/v1/journal", content=batch, headers={"content-type": NDJSON}
+            )
+            return read_head(decode(answer, HeadAnswer).head)
 
     def entries(self, after: int, limit: int = BATCH_ENTRIES_MAX, device: str = "") -> list[bytes]:
         """The exact bytes of held entries after a seq, at most ``limit``."""
-        params: dict[str, str | int] = {"after": after, "limit": limit, **_of(device)}
-        body = expect(self._authorised(self._http, "GET", "/v1/journal", params=params), NDJSON)
-        lines = body.split(b"\n")
-        if lines[-1] == b"":
-            lines.pop()
-        if len(lines) > limit or not all(lines):
-            raise Malformed("a page of entries that is none")
-        return lines
+        with self._distrusting():
+            params: dict[str, str | int] = {"after": after, "limit": limit, **_of(device)}
+            body = expect(self._authorised(self._http, "GET", "/v1/journal", params=params), NDJSON)
+            lines = body.split(b"\n")
+            if lines[-1] == b"":
+                lines.pop()
+            if len(lines) > limit or not all(lines):
+                raise Malformed("a page of entries that is none")
+            return lines
 
     def feed(self, after: int, wait_s: int, limit: int = FEED_PAGE_MAX) -> FeedPage:
         """Feed items after a seq; the centre holds the request up to ``wait_s`` while there are none."""
-        page = decode(
-            self._authorised(
-                self._poll if wait_s else self._http,
-                "GET",
-                "/v1/feed",
-                params={"after": after, "limit": limit, "wait": wait_s},
-                read_s=READ_S + wait_s,
-            ),
-            FeedPage,
-        )
-        if len(page.items) > limit or not page.epoch:
-            raise Malformed("a feed page that is none")
-        return page
+        with self._distrusting():
+            page = decode(
+                self._authorised(
+                    self._poll if wait_s else self._http,
+                    "GET",
+                    "/v1/feed",
+                    params={"after": after, "limit": limit, "wait": wait_s},
+                    read_s=READ_S + wait_s,
+                ),
+                FeedPage,
+            )
+            if len(page.items) > limit or not page.epoch:
+                raise Malformed("a feed page that is none")
+            return page
 
     def sign_in(self, staff: str, password: str) -> SignInAnswer:
         """A staff member's credentials, for this device. Raises ``ProblemAnswer`` when refused."""
-        content = msgspec.json.encode(SignInRequest(staff=staff, password=password))
-        answer = self._authorised(
-            self._http, "POST", "/v1/sign-in", content=content, headers={"content-type": "application/json"}
-        )
-        return decode(answer, SignInAnswer)
+        with self._distrusting():
+            content = msgspec.json.encode(SignInRequest(staff=staff, password=password))
+            answer = self._authorised(
+                self._http,
+                "POST",
+                "/v1/sign-in",
+                content=content,
+                headers={"content-type": "application/json"},
+            )
+            return decode(answer, SignInAnswer)
+
+    def distrust(self) -> None:
+        """Let go of every connection: an answer was not what it should have been."""
+        self._http.drop()
+        self._poll.drop()
+
+    @contextmanager
+    def _distrusting(self) -> Iterator[None]:
+        try:
+            yield
+        except Malformed:
+            self.distrust()
+            raise
 
     def abort(self) -> None:
         """End every call now, also a long poll; each raises ``Unreachable``."""

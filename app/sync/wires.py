@@ -38,8 +38,14 @@ class Wires:
         """Shut every connection down, and each one still to be made."""
         with self._lock:
             self._is_cut = True
+        self.drop()
+
+    def drop(self) -> None:
+        """Shut down the connections there are; new ones may be made."""
+        with self._lock:
             for opened in list(self._sockets):
                 _shut(opened)
+            self._sockets.clear()
 
 
 def _shut(opened: socket.socket) -> None:
