@@ -1,0 +1,1572 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fa_IR">
+<context>
+    <name>authentication</name>
+    <message>
+        <source>The centre does not answer, and this code has not signed in here before.</source>
+        <translation>مرکز پاسخ نمی‌دهد و این کد پیش از این در این باجه وارد نشده است.</translation>
+    </message>
+    <message>
+        <source>Signing in without the centre ended on {end}.</source>
+        <translation>مهلت ورود بدون مرکز در {end} پایان یافت.</translation>
+    </message>
+    <message>
+        <source>Without the centre you can sign in here until {end}.</source>
+        <translation>بدون مرکز تا {end} می‌توانید اینجا وارد شوید.</translation>
+    </message>
+</context>
+<context>
+    <name>banner</name>
+    <message>
+        <source>Details</source>
+        <translation>جزئیات</translation>
+    </message>
+    <message>
+        <source>since {time} ({age})</source>
+        <translation>از {time} ({age})</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>چیزی در انتظار نیست</translation>
+    </message>
+    <message>
+        <source>{n} saved here</source>
+        <translation>{n} مورد اینجا ذخیره شده</translation>
+    </message>
+    <message>
+        <source>oldest {age}</source>
+        <translation>کهن‌ترین {age}</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>شبکه وصل نیست</translation>
+    </message>
+    <message>
+        <source>This PC has no connection at all. Look at the cable, the modem and the other PCs of the office. Everything is sent by itself when the network is back.</source>
+        <translation>این رایانه هیچ اتصالی ندارد. کابل، مودم و رایانه‌های دیگر دفتر را ببینید. با بازگشت شبکه همه‌چیز خودش فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>The centre does not admit this counter</source>
+        <translation>مرکز این باجه را نمی‌پذیرد</translation>
+    </message>
+    <message>
+        <source>The centre answers, but does not accept this counter&apos;s key. What was saved is kept and goes on waiting. Tell the office&apos;s manager or support.</source>
+        <translation>مرکز پاسخ می‌دهد ولی کلید این باجه را نمی‌پذیرد. آنچه ذخیره شده می‌ماند و در انتظار است. به مدیر دفتر یا پشتیبانی بگویید.</translation>
+    </message>
+    <message>
+        <source>The centre does not answer</source>
+        <translation>مرکز پاسخ نمی‌دهد</translation>
+    </message>
+    <message>
+        <source>The network works, but the centre does not answer. There is nothing to press: attempts go on by themselves, and everything is sent when it is back.</source>
+        <translation>شبکه برقرار است ولی مرکز پاسخ نمی‌دهد. چیزی برای فشردن نیست؛ تلاش‌ها خودشان ادامه دارند و با بازگشت مرکز همه‌چیز فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>accepting goes on; nothing is lost</source>
+        <translation>پذیرش ادامه دارد؛ چیزی از دست نمی‌رود</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>{system} does not answer</source>
+        <translation>{system} پاسخ نمی‌دهد</translation>
+    </message>
+    <message>
+        <source>its services are taken and answered later</source>
+        <translation>خدمت‌هایش پذیرفته و بعداً پاسخ داده می‌شود</translation>
+    </message>
+    <message>
+        <source>The centre answers, but this system behind it does not. Applications are taken as always; its answer comes by itself when it is back.</source>
+        <translation>مرکز پاسخ می‌دهد ولی این سامانهٔ پشت آن نه. درخواست‌ها مانند همیشه پذیرفته می‌شود و پاسخ با بازگشت سامانه خودش می‌رسد.</translation>
+    </message>
+    <message>
+        <source>This counter&apos;s store exists twice</source>
+        <translation>از انبارهٔ این باجه دو نسخه در کار است</translation>
+    </message>
+    <message>
+        <source>sending has stopped; everything saved here is kept</source>
+        <translation>ارسال ایستاده است؛ هرچه اینجا ذخیره شده می‌ماند</translation>
+    </message>
+    <message>
+        <source>from entry {seq} on</source>
+        <translation>از سند {seq} به بعد</translation>
+    </message>
+    <message>
+        <source>The centre holds other entries of this counter than this PC: a copied disk or a restored image is in use somewhere. Tell support before accepting more; do not delete either copy.</source>
+        <translation>سندهای این باجه در مرکز با این رایانه یکی نیست: جایی دیسکی رونوشت‌شده یا نسخه‌ای بازگردانده در کار است. پیش از پذیرش بیشتر به پشتیبانی بگویید و هیچ‌یک از دو نسخه را پاک نکنید.</translation>
+    </message>
+    <message>
+        <source>everything saved here is kept</source>
+        <translation>هرچه اینجا ذخیره شده می‌ماند</translation>
+    </message>
+    <message>
+        <source>The centre refuses what this counter sends</source>
+        <translation>مرکز فرستاده‌های این باجه را نمی‌پذیرد</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not of anything you did. Go on accepting, and tell support today.</source>
+        <translation>این ایراد برنامه است، نه کار شما. پذیرش را ادامه دهید و همین امروز به پشتیبانی بگویید.</translation>
+    </message>
+    <message>
+        <source>The store did not take what had to be written</source>
+        <translation>انباره آنچه را باید نوشته می‌شد نپذیرفت</translation>
+    </message>
+    <message>
+        <source>Look whether the disk is full. Run `daftar doctor`, and tell support what it says.</source>
+        <translation>ببینید دیسک پر نشده باشد. ⁨daftar doctor⁩ را اجرا کنید و نتیجه را به پشتیبانی بگویید.</translation>
+    </message>
+    <message>
+        <source>Nothing was tried for some minutes although entries wait</source>
+        <translation>چند دقیقه است تلاشی نشده، با آنکه سندهایی در انتظارند</translation>
+    </message>
+    <message>
+        <source>Press Try now in the queue (F4). If this stays, close Daftar and open it again.</source>
+        <translation>در صف ارسال (⁨F4⁩) «اکنون بیازما» را بزنید. اگر همچنان ماند، برنامهٔ دفتر را ببندید و دوباره باز کنید.</translation>
+    </message>
+    <message>
+        <source>{sent} of {total} recorded at the centre</source>
+        <translation>{sent} از {total} در مرکز ثبت شد</translation>
+    </message>
+    <message>
+        <source>{n} a second</source>
+        <translation>{n} در ثانیه</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>{time} مانده</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>در حال ارسال</translation>
+    </message>
+    <message>
+        <source>The centre has not been asked yet</source>
+        <translation>هنوز از مرکز پرسیده نشده است</translation>
+    </message>
+    <message>
+        <source>accepting works all the same</source>
+        <translation>پذیرش در هر حال کار می‌کند</translation>
+    </message>
+    <message>
+        <source>Connected to the centre</source>
+        <translation>اتصال با مرکز برقرار است</translation>
+    </message>
+    <message>
+        <source>Level with the centre</source>
+        <translation>همگام با مرکز</translation>
+    </message>
+    <message>
+        <source>last exchange {time}</source>
+        <translation>آخرین تبادل {time}</translation>
+    </message>
+</context>
+<context>
+    <name>entrance</name>
+    <message>
+        <source>Colours: as the system</source>
+        <translation>رنگ‌ها: مانند سیستم</translation>
+    </message>
+    <message>
+        <source>Colours: light</source>
+        <translation>رنگ‌ها: روشن</translation>
+    </message>
+    <message>
+        <source>Colours: dark</source>
+        <translation>رنگ‌ها: تیره</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>A clerk or manager must sign in.</source>
+        <translation>کارمند یا مدیر باید وارد شود.</translation>
+    </message>
+    <message>
+        <source>Another Daftar is already writing to the store in {place}.</source>
+        <translation>برنامهٔ دفتر دیگری هم‌اکنون در انبارهٔ {place} می‌نویسد.</translation>
+    </message>
+    <message>
+        <source>Another program holds the store&apos;s file in {place}.</source>
+        <translation>برنامهٔ دیگری پروندهٔ انباره را در {place} گرفته است.</translation>
+    </message>
+    <message>
+        <source>Both stores are as they were.</source>
+        <translation>هر دو انباره همان‌گونه‌اند که بودند.</translation>
+    </message>
+    <message>
+        <source>Check office and code; the centre gives out a new one with `daftar-central activate`.</source>
+        <translation>دفتر و کد را بررسی کنید؛ مرکز با ⁨daftar-central activate⁩ کد تازه می‌دهد.</translation>
+    </message>
+    <message>
+        <source>Check the code, the keyboard&apos;s language and capitals, and try again.</source>
+        <translation>کد، زبان صفحه‌کلید و حروف بزرگ را ببینید و دوباره بیازمایید.</translation>
+    </message>
+    <message>
+        <source>Check the keyboard&apos;s language and capitals, and type it again.</source>
+        <translation>زبان صفحه‌کلید و حروف بزرگ را ببینید و دوباره بنویسید.</translation>
+    </message>
+    <message>
+        <source>Check the number; its last digit is a check digit.</source>
+        <translation>شماره را بررسی کنید؛ رقم آخر آن رقم کنترل است.</translation>
+    </message>
+    <message>
+        <source>Choose another folder with --data-dir, or go on with the store that is there.</source>
+        <translation>با ⁨--data-dir⁩ پوشهٔ دیگری برگزینید یا با همان انباره ادامه دهید.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or say --force.</source>
+        <translation>نام دیگری برگزینید یا ⁨--force⁩ بنویسید.</translation>
+    </message>
+    <message>
+        <source>Choose another place, or free space on the disk.</source>
+        <translation>جای دیگری برگزینید یا روی دیسک جا باز کنید.</translation>
+    </message>
+    <message>
+        <source>Close Daftar, run `daftar rebuild`, and open it again.</source>
+        <translation>برنامه را ببندید، ⁨daftar rebuild⁩ را اجرا کنید و دوباره باز کنید.</translation>
+    </message>
+    <message>
+        <source>Daftar met a fault of its own: {kind}.</source>
+        <translation>برنامه به ایرادی از خودش برخورد: {kind}.</translation>
+    </message>
+    <message>
+        <source>Do not reinstall anything. Run `daftar doctor`, and tell support what it says.</source>
+        <translation>چیزی را دوباره نصب نکنید. ⁨daftar doctor⁩ را اجرا کنید و نتیجه را به پشتیبانی بگویید.</translation>
+    </message>
+    <message>
+        <source>Enrol it with `daftar enrol`, or name the right folder with --data-dir.</source>
+        <translation>آن را با ⁨daftar enrol⁩ ثبت کنید یا پوشهٔ درست را با ⁨--data-dir⁩ بدهید.</translation>
+    </message>
+    <message>
+        <source>Enrol this PC again first, at the same office, with `daftar enrol --replace`.</source>
+        <translation>نخست این رایانه را در همان دفتر با ⁨daftar enrol --replace⁩ دوباره ثبت کنید.</translation>
+    </message>
+    <message>
+        <source>Entries cannot be carried from this store to that one: {reason}.</source>
+        <translation>سندهای این انباره را نمی‌توان به آن یکی برد: {reason}.</translation>
+    </message>
+    <message>
+        <source>Everything accepted here is saved and will be sent.</source>
+        <translation>هرچه اینجا پذیرفته شده ذخیره است و فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Everything accepted here is saved; nothing more is sent until this is settled.</source>
+        <translation>هرچه اینجا پذیرفته شده ذخیره است؛ تا روشن‌شدن این موضوع چیز دیگری فرستاده نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Everything saved before is still there and was checked just now.</source>
+        <translation>هرچه پیش‌تر ذخیره شده سر جای خود است و همین حالا بررسی شد.</translation>
+    </message>
+    <message>
+        <source>Everything that was saved is still there, and every command works without a window.</source>
+        <translation>هرچه ذخیره شده سر جای خود است و همهٔ فرمان‌ها بدون پنجره هم کار می‌کنند.</translation>
+    </message>
+    <message>
+        <source>Everything that was saved is still there.</source>
+        <translation>هرچه ذخیره شده سر جای خود است.</translation>
+    </message>
+    <message>
+        <source>Find the copied PC or disk, then enrol this one again with `daftar enrol --replace`.</source>
+        <translation>رایانه یا دیسک رونوشت‌شده را بیابید، سپس این یکی را با ⁨daftar enrol --replace⁩ دوباره ثبت کنید.</translation>
+    </message>
+    <message>
+        <source>Free space or check the disk, then take this one again; give out no receipt for it.</source>
+        <translation>روی دیسک جا باز کنید یا دیسک را بررسی کنید و این یکی را دوباره بگیرید؛ برای آن رسید ندهید.</translation>
+    </message>
+    <message>
+        <source>Give a text file whose first line is the {kind}.</source>
+        <translation>پروندهٔ متنی بدهید که خط نخست آن {kind} باشد.</translation>
+    </message>
+    <message>
+        <source>Give it when asked, or with --passphrase-file or DAFTAR_PASSPHRASE_FILE.</source>
+        <translation>هنگام پرسش آن را بنویسید یا با ⁨--passphrase-file⁩ یا ⁨DAFTAR_PASSPHRASE_FILE⁩ بدهید.</translation>
+    </message>
+    <message>
+        <source>Give out no more receipts here. Run `daftar doctor` and call support.</source>
+        <translation>اینجا رسید دیگری ندهید. ⁨daftar doctor⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
+    </message>
+    <message>
+        <source>Give the new application an id of its own.</source>
+        <translation>به درخواست تازه شناسهٔ خودش را بدهید.</translation>
+    </message>
+    <message>
+        <source>Give this user write access to the folder, or free space on the disk.</source>
+        <translation>به این کاربر اجازهٔ نوشتن در پوشه بدهید یا روی دیسک جا باز کنید.</translation>
+    </message>
+    <message>
+        <source>Go on serving; Daftar tries again by itself.</source>
+        <translation>به کار ادامه دهید؛ برنامه خودش دوباره تلاش می‌کند.</translation>
+    </message>
+    <message>
+        <source>Install Daftar anew, or see `daftar --help` for the commands.</source>
+        <translation>برنامه را از نو نصب کنید یا فرمان‌ها را در ⁨daftar --help⁩ ببینید.</translation>
+    </message>
+    <message>
+        <source>Install the newer version again.</source>
+        <translation>نسخهٔ تازه‌تر را دوباره نصب کنید.</translation>
+    </message>
+    <message>
+        <source>It is asked for again by itself.</source>
+        <translation>خودش دوباره درخواست می‌شود.</translation>
+    </message>
+    <message>
+        <source>It was not changed.</source>
+        <translation>تغییری نکرد.</translation>
+    </message>
+    <message>
+        <source>It was not taken, and the journal is as it was.</source>
+        <translation>پذیرفته نشد و دفتر روزنامه همان‌گونه است که بود.</translation>
+    </message>
+    <message>
+        <source>It was not touched.</source>
+        <translation>به آن دست زده نشد.</translation>
+    </message>
+    <message>
+        <source>Let the other counter write the file again.</source>
+        <translation>بگذارید باجهٔ دیگر پرونده را دوباره بنویسد.</translation>
+    </message>
+    <message>
+        <source>Mend the disk, start again, and look for this application in the list before taking it again.</source>
+        <translation>دیسک را درست کنید، برنامه را دوباره باز کنید و پیش از گرفتن دوباره، این درخواست را در فهرست بجویید.</translation>
+    </message>
+    <message>
+        <source>No receipt {receipt} is known at this counter.</source>
+        <translation>رسید {receipt} در این باجه شناخته نیست.</translation>
+    </message>
+    <message>
+        <source>No tariff in force is known here for {service}, so it cannot be priced.</source>
+        <translation>برای {service} تعرفهٔ جاری در اینجا نیست، پس هزینهٔ آن را نمی‌توان حساب کرد.</translation>
+    </message>
+    <message>
+        <source>Not accepted: {reasons}</source>
+        <translation>پذیرفته نشد: {reasons}</translation>
+    </message>
+    <message>
+        <source>Nothing of it was applied.</source>
+        <translation>هیچ بخشی از آن اعمال نشد.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was sent.</source>
+        <translation>هیچ بخشی از آن فرستاده نشد.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, and the activation code was not used.</source>
+        <translation>چیزی تغییر نکرد و کد فعال‌سازی به کار نرفت.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>چیزی تغییر نکرد.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; you may try as often as you need.</source>
+        <translation>چیزی تغییر نکرد؛ هر چند بار که لازم است می‌توانید بیازمایید.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted, and what was printed before is in the store.</source>
+        <translation>چیزی پاک نشد و هرچه پیش‌تر چاپ شده در انباره هست.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Whether this last one was saved is not known yet.</source>
+        <translation>چیزی پاک نشد. هنوز روشن نیست که این آخری ذخیره شده یا نه.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <translation>چیزی ذخیره نشد.</translation>
+    </message>
+    <message>
+        <source>Nothing was written on this PC.</source>
+        <translation>چیزی روی این رایانه نوشته نشد.</translation>
+    </message>
+    <message>
+        <source>Nothing was written, and no key is ever kept as plain text.</source>
+        <translation>چیزی نوشته نشد و هیچ کلیدی هرگز به‌صورت آشکار نگه داشته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Offer another service, or try again when it is back.</source>
+        <translation>خدمت دیگری پیشنهاد کنید یا پس از بازگشت آن دوباره بیازمایید.</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} is not waiting for a payment.</source>
+        <translation>رسید {receipt} در انتظار پرداخت نیست.</translation>
+    </message>
+    <message>
+        <source>Restore a backup with `daftar restore`, or call support before you move or delete anything.</source>
+        <translation>پشتیبان را با ⁨daftar restore⁩ بازگردانید یا پیش از جابه‌جا یا پاک‌کردن هر چیز با پشتیبانی تماس بگیرید.</translation>
+    </message>
+    <message>
+        <source>Run `daftar doctor`, and tell support what it says.</source>
+        <translation>⁨daftar doctor⁩ را اجرا کنید و نتیجه را به پشتیبانی بگویید.</translation>
+    </message>
+    <message>
+        <source>Run `daftar sync --once` while the centre can be reached.</source>
+        <translation>هنگامی که مرکز در دسترس است ⁨daftar sync --once⁩ را اجرا کنید.</translation>
+    </message>
+    <message>
+        <source>Run `daftar verify --against-centre` and call support.</source>
+        <translation>⁨daftar verify --against-centre⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
+    </message>
+    <message>
+        <source>Sign in as the user who enrolled this PC, or restore keys.json from a backup; delete nothing.</source>
+        <translation>با همان کاربری وارد شوید که این رایانه را ثبت کرد، یا ⁨keys.json⁩ را از پشتیبان بازگردانید؛ چیزی را پاک نکنید.</translation>
+    </message>
+    <message>
+        <source>Sign in once while the centre can be reached.</source>
+        <translation>یک بار هنگامی که مرکز در دسترس است وارد شوید.</translation>
+    </message>
+    <message>
+        <source>Sign in while the centre can be reached.</source>
+        <translation>هنگامی که مرکز در دسترس است وارد شوید.</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>کاری درست پیش نرفت.</translation>
+    </message>
+    <message>
+        <source>Take no more applications at this counter; run `daftar doctor` and call support.</source>
+        <translation>در این باجه درخواست دیگری نگیرید؛ ⁨daftar doctor⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
+    </message>
+    <message>
+        <source>Tell support; the counter may have to be enrolled again.</source>
+        <translation>به پشتیبانی بگویید؛ شاید باجه باید دوباره ثبت شود.</translation>
+    </message>
+    <message>
+        <source>That receipt stands as it is, and nothing was added.</source>
+        <translation>آن رسید همان‌گونه که هست می‌ماند و چیزی افزوده نشد.</translation>
+    </message>
+    <message>
+        <source>The activation code was not accepted: {title}. {detail}</source>
+        <translation>کد فعال‌سازی پذیرفته نشد: {title}. {detail}</translation>
+    </message>
+    <message>
+        <source>The centre cannot be reached ({cause}): {detail}.</source>
+        <translation>مرکز در دسترس نیست ({cause}): {detail}.</translation>
+    </message>
+    <message>
+        <source>The centre cannot read what this counter sends after entry {after}: {detail}.</source>
+        <translation>مرکز نمی‌تواند فرستاده‌های این باجه را پس از سند {after} بخواند: {detail}.</translation>
+    </message>
+    <message>
+        <source>The centre declined: {title}. {detail}</source>
+        <translation>مرکز نپذیرفت: {title}. {detail}</translation>
+    </message>
+    <message>
+        <source>The centre did not accept this staff code and password.</source>
+        <translation>مرکز این کد کارمندی و گذرواژه را نپذیرفت.</translation>
+    </message>
+    <message>
+        <source>The centre did not do what was asked.</source>
+        <translation>مرکز آنچه را خواسته شد انجام نداد.</translation>
+    </message>
+    <message>
+        <source>The centre does not recognise this counter: {detail}.</source>
+        <translation>مرکز این باجه را نمی‌شناسد: {detail}.</translation>
+    </message>
+    <message>
+        <source>The centre has withdrawn this counter: {detail}.</source>
+        <translation>مرکز این باجه را از کار برداشته است: {detail}.</translation>
+    </message>
+    <message>
+        <source>The centre holds other entries of this counter from number {seq} on: two PCs write as one.</source>
+        <translation>مرکز از شمارهٔ {seq} به بعد سندهای دیگری از این باجه دارد: دو رایانه به نام یکی می‌نویسند.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s feed has a gap: item {expected} was expected, {found} came.</source>
+        <translation>در فرستاده‌های مرکز جای خالی هست: مورد {expected} انتظار می‌رفت، {found} رسید.</translation>
+    </message>
+    <message>
+        <source>The check of the store failed: the journal does not hold together at entry {seq}.</source>
+        <translation>بررسی انباره ناموفق بود: زنجیرهٔ سندها در سند {seq} گسسته است.</translation>
+    </message>
+    <message>
+        <source>The check of the store failed: what is shown here differs from the journal.</source>
+        <translation>بررسی انباره ناموفق بود: آنچه اینجا دیده می‌شود با دفتر روزنامه یکی نیست.</translation>
+    </message>
+    <message>
+        <source>The disk failed while saving, and the store does not open to be checked ({reason}).</source>
+        <translation>دیسک هنگام ذخیره از کار افتاد و انباره برای بررسی باز نمی‌شود ({reason}).</translation>
+    </message>
+    <message>
+        <source>The file was not changed.</source>
+        <translation>پرونده تغییری نکرد.</translation>
+    </message>
+    <message>
+        <source>The id {id} was already used for receipt {receipt}, with other content.</source>
+        <translation>شناسهٔ {id} پیش‌تر با محتوایی دیگر برای رسید {receipt} به کار رفته است.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer cannot keep the store&apos;s keys: {reason}.</source>
+        <translation>دسته‌کلید این رایانه نمی‌تواند کلیدهای انباره را نگه دارد: {reason}.</translation>
+    </message>
+    <message>
+        <source>The manager can have this changed at the centre.</source>
+        <translation>مدیر می‌تواند این را در مرکز تغییر دهد.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the store&apos;s keys.</source>
+        <translation>گذرجمله کلیدهای انباره را باز نمی‌کند.</translation>
+    </message>
+    <message>
+        <source>The password of {staff} is not right.</source>
+        <translation>گذرواژهٔ {staff} درست نیست.</translation>
+    </message>
+    <message>
+        <source>The store itself was not changed.</source>
+        <translation>خود انباره تغییری نکرد.</translation>
+    </message>
+    <message>
+        <source>The store stopped accepting: {reason}.</source>
+        <translation>انباره از پذیرش بازایستاد: {reason}.</translation>
+    </message>
+    <message>
+        <source>The store was not changed.</source>
+        <translation>انباره تغییری نکرد.</translation>
+    </message>
+    <message>
+        <source>The store was written by a newer Daftar (store version {found}, this program knows {known}).</source>
+        <translation>انباره را نسخهٔ تازه‌تری از برنامه نوشته است (نسخهٔ انباره {found}؛ این برنامه {known} را می‌شناسد).</translation>
+    </message>
+    <message>
+        <source>The store&apos;s keys are not there: {reason}.</source>
+        <translation>کلیدهای انباره سر جای خود نیستند: {reason}.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s keys are sealed with a passphrase.</source>
+        <translation>کلیدهای انباره با گذرجمله مهر شده‌اند.</translation>
+    </message>
+    <message>
+        <source>The window cannot be opened: {reason}.</source>
+        <translation>پنجره باز نمی‌شود: {reason}.</translation>
+    </message>
+    <message>
+        <source>The {kind} cannot be read from {file}: {reason}.</source>
+        <translation>{kind} را نمی‌توان از {file} خواند: {reason}.</translation>
+    </message>
+    <message>
+        <source>There are keys in {place} already.</source>
+        <translation>در {place} از پیش کلید هست.</translation>
+    </message>
+    <message>
+        <source>There is a store in {place} already.</source>
+        <translation>در {place} از پیش انباره هست.</translation>
+    </message>
+    <message>
+        <source>There is already a file {file}.</source>
+        <translation>پروندهٔ {file} از پیش هست.</translation>
+    </message>
+    <message>
+        <source>There is already an office&apos;s store in {directory}.</source>
+        <translation>در {directory} از پیش انبارهٔ یک دفتر هست.</translation>
+    </message>
+    <message>
+        <source>There is no store in {place}: this PC is not enrolled yet.</source>
+        <translation>در {place} انباره‌ای نیست: این رایانه هنوز ثبت نشده است.</translation>
+    </message>
+    <message>
+        <source>This counter has stopped accepting: {reason}.</source>
+        <translation>این باجه از پذیرش بازایستاده است: {reason}.</translation>
+    </message>
+    <message>
+        <source>This counter has stopped accepting; nothing was deleted or repaired.</source>
+        <translation>این باجه از پذیرش بازایستاده است؛ چیزی پاک یا تعمیر نشد.</translation>
+    </message>
+    <message>
+        <source>This counter has stopped accepting; the journal itself is sound.</source>
+        <translation>این باجه از پذیرش بازایستاده است؛ خود دفتر روزنامه سالم است.</translation>
+    </message>
+    <message>
+        <source>This does not continue this counter&apos;s journal: {reason}.</source>
+        <translation>این دنبالهٔ دفتر روزنامهٔ این باجه نیست: {reason}.</translation>
+    </message>
+    <message>
+        <source>This office has not received its services from the centre yet.</source>
+        <translation>این دفتر هنوز خدمت‌های خود را از مرکز نگرفته است.</translation>
+    </message>
+    <message>
+        <source>This was NOT saved: the disk refused it ({reason}).</source>
+        <translation>این درخواست ذخیره نشد: دیسک آن را نپذیرفت ({reason}).</translation>
+    </message>
+    <message>
+        <source>Try again. If it comes again, run `daftar doctor` and tell support what it says.</source>
+        <translation>دوباره بیازمایید. اگر باز پیش آمد، ⁨daftar doctor⁩ را اجرا کنید و نتیجه را به پشتیبانی بگویید.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, see whether a backup or virus scanner keeps the file open.</source>
+        <translation>دوباره بیازمایید؛ اگر همچنان چنین بود ببینید پشتیبان‌گیر یا ضدویروس پرونده را باز نگه نداشته باشد.</translation>
+    </message>
+    <message>
+        <source>Type it again; a manager can have it reset at the centre.</source>
+        <translation>دوباره بنویسید؛ مدیر می‌تواند آن را در مرکز از نو تعیین کند.</translation>
+    </message>
+    <message>
+        <source>Unlock or install a keyring, or choose a passphrase (--passphrase-file).</source>
+        <translation>دسته‌کلید را باز یا نصب کنید، یا گذرجمله‌ای برگزینید (⁨--passphrase-file⁩).</translation>
+    </message>
+    <message>
+        <source>Update Daftar, or send support the result of `daftar verify`; go on serving.</source>
+        <translation>برنامه را به‌روز کنید یا نتیجهٔ ⁨daftar verify⁩ را برای پشتیبانی بفرستید؛ به کار ادامه دهید.</translation>
+    </message>
+    <message>
+        <source>Use it, or name another folder with --data-dir.</source>
+        <translation>همان را به کار ببرید یا پوشهٔ دیگری با ⁨--data-dir⁩ بدهید.</translation>
+    </message>
+    <message>
+        <source>Use the window that is open, or close it and try again.</source>
+        <translation>پنجره‌ای را که باز است به کار ببرید، یا آن را ببندید و دوباره بیازمایید.</translation>
+    </message>
+    <message>
+        <source>Wait {seconds} seconds, then try again.</source>
+        <translation>{seconds} ثانیه درنگ کنید و دوباره بیازمایید.</translation>
+    </message>
+    <message>
+        <source>What was saved before is kept as it is.</source>
+        <translation>آنچه پیش‌تر ذخیره شده همان‌گونه می‌ماند.</translation>
+    </message>
+    <message>
+        <source>Write it as 1405-09-03.</source>
+        <translation>آن را به شکل ۱۴۰۵/۰۹/۰۳ بنویسید.</translation>
+    </message>
+    <message>
+        <source>Wrong passwords for {staff}, {tries} times in a row.</source>
+        <translation>گذرواژهٔ {staff} پیاپی {tries} بار نادرست نوشته شد.</translation>
+    </message>
+    <message>
+        <source>{day} is not a day of the calendar.</source>
+        <translation>{day} روزی از تقویم نیست.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened as this office&apos;s store: {reason}.</source>
+        <translation>{file} را نمی‌توان به‌عنوان انبارهٔ این دفتر باز کرد: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>{file} خوانده نمی‌شود: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}.</source>
+        <translation>{file} نوشته نمی‌شود: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} does not hold another counter&apos;s entries: {reason}.</source>
+        <translation>{file} سندهای باجهٔ دیگری را در خود ندارد: {reason}.</translation>
+    </message>
+    <message>
+        <source>{place} cannot be written to: {reason}.</source>
+        <translation>در {place} نمی‌توان نوشت: {reason}.</translation>
+    </message>
+    <message>
+        <source>{service} cannot be taken without {system}, which has been out of reach since {since}.</source>
+        <translation>{service} را بدون {system} نمی‌توان گرفت که از {since} در دسترس نیست.</translation>
+    </message>
+    <message>
+        <source>{staff} does not work at this office at present, as the centre has it.</source>
+        <translation>به گفتهٔ مرکز، {staff} اکنون در این دفتر کار نمی‌کند.</translation>
+    </message>
+    <message>
+        <source>{staff} has not signed in at this counter since the password was set, so it cannot be checked here.</source>
+        <translation>{staff} پس از تعیین گذرواژه در این باجه وارد نشده است، پس اینجا نمی‌توان آن را سنجید.</translation>
+    </message>
+    <message>
+        <source>{staff} may no longer sign in without the centre: the permission ended {ended}.</source>
+        <translation>{staff} دیگر نمی‌تواند بدون مرکز وارد شود: اجازه در {ended} پایان یافت.</translation>
+    </message>
+    <message>
+        <source>{staff} may not take applications or payments at this counter.</source>
+        <translation>{staff} اجازهٔ گرفتن درخواست یا وجه در این باجه را ندارد.</translation>
+    </message>
+</context>
+<context>
+    <name>fields</name>
+    <message>
+        <source>{label}, required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>year/month/day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} years old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}, once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please type it a second time, from the paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two do not agree; please compare with the paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Keys</source>
+        <translation>کلیدها</translation>
+    </message>
+    <message>
+        <source>this panel</source>
+        <translation>همین راهنما</translation>
+    </message>
+    <message>
+        <source>new application</source>
+        <translation>درخواست تازه</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>صف ارسال</translation>
+    </message>
+    <message>
+        <source>print, or print a copy</source>
+        <translation>چاپ یا چاپ رونوشت</translation>
+    </message>
+    <message>
+        <source>accept and give the receipt</source>
+        <translation>پذیرش و رسید</translation>
+    </message>
+    <message>
+        <source>next field</source>
+        <translation>خانهٔ بعدی</translation>
+    </message>
+    <message>
+        <source>the page&apos;s great button</source>
+        <translation>دکمهٔ بزرگ صفحه</translation>
+    </message>
+    <message>
+        <source>change the service</source>
+        <translation>تعویض خدمت</translation>
+    </message>
+    <message>
+        <source>lock this counter</source>
+        <translation>قفل‌کردن این باجه</translation>
+    </message>
+    <message>
+        <source>back; asks when something would be lost</source>
+        <translation>بازگشت؛ اگر چیزی از دست برود می‌پرسد</translation>
+    </message>
+</context>
+<context>
+    <name>main_window</name>
+    <message>
+        <source>Daftar</source>
+        <translation>دفتر</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>در حال بستن</translation>
+    </message>
+    <message>
+        <source>The store is checked once more and closed. This takes a moment.</source>
+        <translation>انباره یک بار دیگر بررسی و بسته می‌شود. اندکی درنگ کنید.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>ماندن</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>بستن در هر حال</translation>
+    </message>
+</context>
+<context>
+    <name>page_list</name>
+    <message>
+        <source>New application</source>
+        <translation>درخواست تازه</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>صف ارسال</translation>
+    </message>
+</context>
+<context>
+    <name>passphrase</name>
+    <message>
+        <source>Daftar</source>
+        <translation>دفتر</translation>
+    </message>
+    <message>
+        <source>Open the store</source>
+        <translation>گشودن انباره</translation>
+    </message>
+    <message>
+        <source>On this PC the store&apos;s keys are sealed with a passphrase. It was chosen when the office was enrolled.</source>
+        <translation>کلیدهای انباره در این رایانه با گذرجمله مهر شده‌اند؛ همان که هنگام ثبت دفتر برگزیده شد.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>گذرجمله</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>گشودن</translation>
+    </message>
+    <message>
+        <source>Type the passphrase.</source>
+        <translation>گذرجمله را بنویسید.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>در حال گشودن…</translation>
+    </message>
+</context>
+<context>
+    <name>problems</name>
+    <message>
+        <source>A Sheba is IR and 24 digits.</source>
+        <translation>شبا با ⁨IR⁩ آغاز می‌شود و ۲۴ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A VIN has 17 Latin letters and digits.</source>
+        <translation>شمارهٔ شناسایی خودرو (⁨VIN⁩) ۱۷ حرف لاتین و رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A VIN has no I, O or Q; the digits 1 and 0 are meant.</source>
+        <translation>در ⁨VIN⁩ حرف‌های ⁨I⁩، ⁨O⁩ و ⁨Q⁩ نیست؛ رقم‌های ۱ و ۰ منظور است.</translation>
+    </message>
+    <message>
+        <source>A card number has 16 digits.</source>
+        <translation>شمارهٔ کارت ۱۶ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A card payment needs the 12-digit reference (RRN) from the slip.</source>
+        <translation>پرداخت با کارت شمارهٔ مرجع ۱۲ رقمی (⁨RRN⁩) برگهٔ کارت‌خوان را می‌خواهد.</translation>
+    </message>
+    <message>
+        <source>A date is year, month and day: 1405/09/03.</source>
+        <translation>تاریخ، سال و ماه و روز است: ۱۴۰۵/۰۹/۰۳.</translation>
+    </message>
+    <message>
+        <source>A landline has 11 digits: 0, two of area, eight of number.</source>
+        <translation>تلفن ثابت ۱۱ رقم دارد: ۰، دو رقم کد استان و هشت رقم شماره.</translation>
+    </message>
+    <message>
+        <source>A licence number has 4 to 15 digits.</source>
+        <translation>شمارهٔ گواهینامه ۴ تا ۱۵ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A mobile number has 11 digits and begins with 09.</source>
+        <translation>شمارهٔ همراه ۱۱ رقم دارد و با ۰۹ آغاز می‌شود.</translation>
+    </message>
+    <message>
+        <source>A national code has 10 digits.</source>
+        <translation>کد ملی ۱۰ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A national code has 10 digits; with its leading zeros this would be {padded}.</source>
+        <translation>کد ملی ۱۰ رقم دارد؛ با صفرهای آغازین می‌شود {padded}.</translation>
+    </message>
+    <message>
+        <source>A passport number has 6 to 9 Latin letters and digits.</source>
+        <translation>شمارهٔ گذرنامه ۶ تا ۹ حرف لاتین و رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A plate is two digits, a letter, three digits and a region; a motorcycle has 8 digits.</source>
+        <translation>پلاک دو رقم، یک حرف، سه رقم و کد منطقه است؛ پلاک موتورسیکلت ۸ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A postal code has 10 digits, not all the same, and does not begin with 0.</source>
+        <translation>کد پستی ۱۰ رقم دارد، همه یکسان نیستند و با ۰ آغاز نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>A terminal number has 8 digits.</source>
+        <translation>شمارهٔ پایانه ۸ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A whole number stands here.</source>
+        <translation>اینجا عددی صحیح می‌آید.</translation>
+    </message>
+    <message>
+        <source>A zero is unusual on a plate; please compare it once more.</source>
+        <translation>صفر در پلاک کمیاب است؛ لطفاً یک بار دیگر بسنجید.</translation>
+    </message>
+    <message>
+        <source>An amount is a whole number of rials above zero.</source>
+        <translation>مبلغ، عددی صحیح به ریال و بیش از صفر است.</translation>
+    </message>
+    <message>
+        <source>At least {min} characters.</source>
+        <translation>دست‌کم {min} نویسه.</translation>
+    </message>
+    <message>
+        <source>At least {min}.</source>
+        <translation>دست‌کم {min}.</translation>
+    </message>
+    <message>
+        <source>At most {max} characters.</source>
+        <translation>حداکثر {max} نویسه.</translation>
+    </message>
+    <message>
+        <source>At most {max} payments.</source>
+        <translation>حداکثر {max} پرداخت.</translation>
+    </message>
+    <message>
+        <source>At most {max}.</source>
+        <translation>حداکثر {max}.</translation>
+    </message>
+    <message>
+        <source>Cash has no slip: reference and terminal stay empty.</source>
+        <translation>پرداخت نقدی برگه ندارد: مرجع و پایانه خالی می‌ماند.</translation>
+    </message>
+    <message>
+        <source>Latin letters only, as in the passport.</source>
+        <translation>فقط حروف لاتین، مانند گذرنامه.</translation>
+    </message>
+    <message>
+        <source>New passports have a letter and 8 digits; please compare it once more.</source>
+        <translation>گذرنامه‌های تازه یک حرف و ۸ رقم دارند؛ لطفاً یک بار دیگر بسنجید.</translation>
+    </message>
+    <message>
+        <source>Not after {max}.</source>
+        <translation>نه پس از {max}.</translation>
+    </message>
+    <message>
+        <source>Not before {min}.</source>
+        <translation>نه پیش از {min}.</translation>
+    </message>
+    <message>
+        <source>Only digits may stand here.</source>
+        <translation>اینجا فقط رقم می‌آید.</translation>
+    </message>
+    <message>
+        <source>Payments come to {paid} rials; the fee is {fee} rials.</source>
+        <translation>جمع پرداخت‌ها {paid} ریال است؛ هزینه {fee} ریال.</translation>
+    </message>
+    <message>
+        <source>Persian letters only.</source>
+        <translation>فقط حروف فارسی.</translation>
+    </message>
+    <message>
+        <source>Recent licences have 10 digits; please compare it once more.</source>
+        <translation>گواهینامه‌های تازه ۱۰ رقم دارند؛ لطفاً یک بار دیگر بسنجید.</translation>
+    </message>
+    <message>
+        <source>The application is too large to be kept.</source>
+        <translation>درخواست بزرگ‌تر از آن است که نگه داشته شود.</translation>
+    </message>
+    <message>
+        <source>The check digit of this VIN differs; please compare it once more.</source>
+        <translation>رقم کنترل این ⁨VIN⁩ نمی‌خواند؛ لطفاً یک بار دیگر بسنجید.</translation>
+    </message>
+    <message>
+        <source>The day is from 1 to {max} in this month.</source>
+        <translation>روز این ماه از ۱ تا {max} است.</translation>
+    </message>
+    <message>
+        <source>The month is from 1 to 12.</source>
+        <translation>ماه باید از ۱ تا ۱۲ باشد.</translation>
+    </message>
+    <message>
+        <source>The same card slip stands twice here.</source>
+        <translation>یک برگهٔ کارت‌خوان دو بار آمده است.</translation>
+    </message>
+    <message>
+        <source>The year is from {min} to {max}.</source>
+        <translation>سال از {min} تا {max} است.</translation>
+    </message>
+    <message>
+        <source>There is no service with this code.</source>
+        <translation>خدمتی با این کد نیست.</translation>
+    </message>
+    <message>
+        <source>This address is very short; please see that post would arrive.</source>
+        <translation>این نشانی بسیار کوتاه است؛ لطفاً ببینید پست به آن می‌رسد.</translation>
+    </message>
+    <message>
+        <source>This card slip has already paid for receipt {receipt}.</source>
+        <translation>این برگهٔ کارت‌خوان پیش‌تر برای رسید {receipt} به کار رفته است.</translation>
+    </message>
+    <message>
+        <source>This day is already past.</source>
+        <translation>این روز گذشته است.</translation>
+    </message>
+    <message>
+        <source>This day is still to come.</source>
+        <translation>این روز هنوز نیامده است.</translation>
+    </message>
+    <message>
+        <source>This holds characters that cannot be shown.</source>
+        <translation>نویسه‌هایی دارد که نمایش‌پذیر نیستند.</translation>
+    </message>
+    <message>
+        <source>This is no valid Sheba; a digit is wrong.</source>
+        <translation>این شبا درست نیست؛ رقمی اشتباه است.</translation>
+    </message>
+    <message>
+        <source>This is no valid card number; a digit is wrong.</source>
+        <translation>این شمارهٔ کارت درست نیست؛ رقمی اشتباه است.</translation>
+    </message>
+    <message>
+        <source>This is no valid national code; a digit is wrong.</source>
+        <translation>این کد ملی درست نیست؛ رقمی اشتباه است.</translation>
+    </message>
+    <message>
+        <source>This is none of the choices.</source>
+        <translation>این از گزینه‌ها نیست.</translation>
+    </message>
+    <message>
+        <source>This is not asked for in this case.</source>
+        <translation>در این حالت این پرسیده نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>This is required.</source>
+        <translation>این لازم است.</translation>
+    </message>
+    <message>
+        <source>This letter is unusual on a plate; please compare it once more.</source>
+        <translation>این حرف در پلاک کمیاب است؛ لطفاً یک بار دیگر بسنجید.</translation>
+    </message>
+    <message>
+        <source>This method of payment is not known.</source>
+        <translation>این شیوهٔ پرداخت شناخته نیست.</translation>
+    </message>
+    <message>
+        <source>This must be text.</source>
+        <translation>این باید متن باشد.</translation>
+    </message>
+    <message>
+        <source>This must hold named values.</source>
+        <translation>این باید مقدارهای نام‌دار داشته باشد.</translation>
+    </message>
+    <message>
+        <source>This postal code looks unusual; please compare it once more.</source>
+        <translation>این کد پستی نامعمول می‌نماید؛ لطفاً یک بار دیگر بسنجید.</translation>
+    </message>
+    <message>
+        <source>This region is not a known one; please compare it once more.</source>
+        <translation>این کد منطقه شناخته نیست؛ لطفاً یک بار دیگر بسنجید.</translation>
+    </message>
+    <message>
+        <source>This service has no such field.</source>
+        <translation>این خدمت چنین خانه‌ای ندارد.</translation>
+    </message>
+    <message>
+        <source>This service is not given at this office.</source>
+        <translation>این خدمت در این دفتر ارائه نمی‌شود.</translation>
+    </message>
+</context>
+<context>
+    <name>queue</name>
+    <message>
+        <source>Queue</source>
+        <translation>صف ارسال</translation>
+    </message>
+    <message>
+        <source>There is nothing to press; everything goes by itself when the centre is back.</source>
+        <translation>چیزی برای فشردن نیست؛ با بازگشت مرکز خودش می‌رود.</translation>
+    </message>
+    <message>
+        <source>Type to filter</source>
+        <translation>برای پالایش بنویسید</translation>
+    </message>
+    <message>
+        <source>Filter by name, receipt or national code</source>
+        <translation>پالایش با نام، شمارهٔ رسید یا کد ملی</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>اکنون بیازما</translation>
+    </message>
+    <message>
+        <source>Take payment</source>
+        <translation>دریافت وجه</translation>
+    </message>
+    <message>
+        <source>Applications on their way</source>
+        <translation>درخواست‌های در راه</translation>
+    </message>
+    <message>
+        <source>saved here</source>
+        <translation>اینجا ذخیره شد</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>در حال ارسال</translation>
+    </message>
+    <message>
+        <source>recorded at the centre, today</source>
+        <translation>ثبت در مرکز، امروز</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>نیازمند شما</translation>
+    </message>
+    <message>
+        <source>Everything goes by itself; there is nothing to press.</source>
+        <translation>همه‌چیز خودش می‌رود؛ چیزی برای فشردن نیست.</translation>
+    </message>
+    <message>
+        <source>Nothing here fits what you typed.</source>
+        <translation>چیزی با آنچه نوشتید جور نیست.</translation>
+    </message>
+    <message>
+        <source>Nothing waits. Applications stand here from their receipt until the centre&apos;s answer.</source>
+        <translation>چیزی در انتظار نیست. درخواست‌ها از هنگام رسید تا پاسخ مرکز اینجا دیده می‌شوند.</translation>
+    </message>
+</context>
+<context>
+    <name>queue_item</name>
+    <message>
+        <source>Not paid</source>
+        <translation>پرداخت‌نشده</translation>
+    </message>
+    <message>
+        <source>Captured without payment; press Enter to take it</source>
+        <translation>بدون پرداخت ثبت شده؛ برای دریافت وجه ⁨Enter⁩ را بزنید</translation>
+    </message>
+    <message>
+        <source>Saved here</source>
+        <translation>اینجا ذخیره شد</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>در حال ارسال</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>در حال بررسی</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>رسید به مرکز</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>ثبت شد</translation>
+    </message>
+    <message>
+        <source>Waits for {system}</source>
+        <translation>منتظر {system}</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>نیازمند شما</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>باطل</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>تحویل شد</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>صادر شد</translation>
+    </message>
+    <message>
+        <source>Tracking number {n}</source>
+        <translation>شمارهٔ رهگیری {n}</translation>
+    </message>
+    <message>
+        <source>No network; it is sent when the network is back</source>
+        <translation>شبکه وصل نیست؛ با بازگشت شبکه فرستاده می‌شود</translation>
+    </message>
+    <message>
+        <source>The centre does not answer; it is sent when it is back</source>
+        <translation>مرکز پاسخ نمی‌دهد؛ با بازگشت فرستاده می‌شود</translation>
+    </message>
+    <message>
+        <source>The centre does not admit this counter; it is kept until it does</source>
+        <translation>مرکز این باجه را نمی‌پذیرد؛ تا آن هنگام اینجا می‌ماند</translation>
+    </message>
+    <message>
+        <source>The centre refuses it; it is kept here, and support must look</source>
+        <translation>مرکز آن را نمی‌پذیرد؛ اینجا می‌ماند و پشتیبانی باید ببیند</translation>
+    </message>
+    <message>
+        <source>Sending has stopped; it is kept here</source>
+        <translation>ارسال ایستاده است؛ اینجا می‌ماند</translation>
+    </message>
+    <message>
+        <source>It is sent in a moment</source>
+        <translation>هم‌اکنون فرستاده می‌شود</translation>
+    </message>
+    <message>
+        <source>On its way to the centre</source>
+        <translation>در راه مرکز</translation>
+    </message>
+    <message>
+        <source>Cut off while sending; the centre is asked whether it arrived</source>
+        <translation>هنگام قطع فرستاده شد؛ از مرکز پرسیده می‌شود که رسیده است یا نه</translation>
+    </message>
+    <message>
+        <source>The centre has it; its tracking number follows</source>
+        <translation>به مرکز رسید؛ شمارهٔ رهگیری در راه است</translation>
+    </message>
+    <message>
+        <source>{system} has it; the answer comes by itself</source>
+        <translation>در دست {system}؛ پاسخ خودش می‌رسد</translation>
+    </message>
+    <message>
+        <source>{system} is down since {time}; the answer comes by itself</source>
+        <translation>{system} از {time} قطع است؛ پاسخ خودش می‌رسد</translation>
+    </message>
+    <message>
+        <source>The centre asks for a correction</source>
+        <translation>مرکز اصلاح می‌خواهد</translation>
+    </message>
+    <message>
+        <source>It was refused</source>
+        <translation>پذیرفته نشد</translation>
+    </message>
+    <message>
+        <source>The centre found something to settle</source>
+        <translation>مرکز موردی یافت که باید روشن شود</translation>
+    </message>
+</context>
+<context>
+    <name>queue_model</name>
+    <message>
+        <source>State</source>
+        <translation>وضعیت</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>رسید</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>خدمت</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>متقاضی</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>زمان</translation>
+    </message>
+    <message>
+        <source>Why it waits and what happens next</source>
+        <translation>چرا مانده و چه می‌شود</translation>
+    </message>
+    <message>
+        <source>Rials</source>
+        <translation>ریال</translation>
+    </message>
+</context>
+<context>
+    <name>sign_in</name>
+    <message>
+        <source>Daftar</source>
+        <translation>دفتر</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>ورود</translation>
+    </message>
+    <message>
+        <source>Staff code</source>
+        <translation>کد کارمندی</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>گذرواژه</translation>
+    </message>
+    <message>
+        <source>Type your staff code.</source>
+        <translation>کد کارمندی خود را بنویسید.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>گذرواژهٔ خود را بنویسید.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>در حال بررسی…</translation>
+    </message>
+    <message>
+        <source>The store is being opened…</source>
+        <translation>انباره گشوده می‌شود…</translation>
+    </message>
+</context>
+<context>
+    <name>start</name>
+    <message>
+        <source>Office {office} · {name} · counter {counter}</source>
+        <translation>دفتر {office} · {name} · باجهٔ {counter}</translation>
+    </message>
+    <message>
+        <source>Locked. What was being typed is kept.</source>
+        <translation>قفل شد. آنچه نوشته می‌شد مانده است.</translation>
+    </message>
+</context>
+<context>
+    <name>status</name>
+    <message>
+        <source>saved here</source>
+        <translation>اینجا ذخیره شد</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>در حال ارسال</translation>
+    </message>
+    <message>
+        <source>recorded at the centre</source>
+        <translation>ثبت در مرکز</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>نیازمند شما</translation>
+    </message>
+    <message>
+        <source>{n} entries</source>
+        <translation>{n} سند</translation>
+    </message>
+    <message>
+        <source>chain broken</source>
+        <translation>زنجیره گسسته</translation>
+    </message>
+    <message>
+        <source>chain sound</source>
+        <translation>زنجیره سالم</translation>
+    </message>
+</context>
+<context>
+    <name>systems</name>
+    <message>
+        <source>Network</source>
+        <translation>شبکه</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>مرکز</translation>
+    </message>
+    <message>
+        <source>Authorisation</source>
+        <translation>پذیرش باجه</translation>
+    </message>
+    <message>
+        <source>Passport system</source>
+        <translation>سامانهٔ گذرنامه</translation>
+    </message>
+    <message>
+        <source>Police system</source>
+        <translation>سامانهٔ پلیس</translation>
+    </message>
+    <message>
+        <source>Traffic police system</source>
+        <translation>سامانهٔ راهور</translation>
+    </message>
+    <message>
+        <source>Driving licence system</source>
+        <translation>سامانهٔ گواهینامه</translation>
+    </message>
+    <message>
+        <source>Judiciary system</source>
+        <translation>سامانهٔ قوهٔ قضائیه</translation>
+    </message>
+    <message>
+        <source>Police clearance system</source>
+        <translation>سامانهٔ سوءپیشینه</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>{amount} rials</source>
+        <translation>{amount} ریال</translation>
+    </message>
+    <message>
+        <source>Farvardin</source>
+        <translation>فروردین</translation>
+    </message>
+    <message>
+        <source>Ordibehesht</source>
+        <translation>اردیبهشت</translation>
+    </message>
+    <message>
+        <source>Khordad</source>
+        <translation>خرداد</translation>
+    </message>
+    <message>
+        <source>Tir</source>
+        <translation>تیر</translation>
+    </message>
+    <message>
+        <source>Mordad</source>
+        <translation>مرداد</translation>
+    </message>
+    <message>
+        <source>Shahrivar</source>
+        <translation>شهریور</translation>
+    </message>
+    <message>
+        <source>Mehr</source>
+        <translation>مهر</translation>
+    </message>
+    <message>
+        <source>Aban</source>
+        <translation>آبان</translation>
+    </message>
+    <message>
+        <source>Azar</source>
+        <translation>آذر</translation>
+    </message>
+    <message>
+        <source>Dey</source>
+        <translation>دی</translation>
+    </message>
+    <message>
+        <source>Bahman</source>
+        <translation>بهمن</translation>
+    </message>
+    <message>
+        <source>Esfand</source>
+        <translation>اسفند</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day}، {time}</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>کمتر از یک دقیقه</translation>
+    </message>
+    <message>
+        <source>{n} minute</source>
+        <translation>{n} دقیقه</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} دقیقه</translation>
+    </message>
+    <message>
+        <source>{n} hour</source>
+        <translation>{n} ساعت</translation>
+    </message>
+    <message>
+        <source>{n} hours</source>
+        <translation>{n} ساعت</translation>
+    </message>
+    <message>
+        <source>{n} day</source>
+        <translation>{n} روز</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} روز</translation>
+    </message>
+    <message>
+        <source>{a} and {b}</source>
+        <translation>{a} و {b}</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} ثانیه</translation>
+    </message>
+    <message>
+        <source>about {age}</source>
+        <translation>حدود {age}</translation>
+    </message>
+    <message>
+        <source>{n} KB</source>
+        <translation>{n} کیلوبایت</translation>
+    </message>
+    <message>
+        <source>{n} MB</source>
+        <translation>{n} مگابایت</translation>
+    </message>
+</context>
+<context>
+    <name>trouble</name>
+    <message>
+        <source>Daftar</source>
+        <translation>دفتر</translation>
+    </message>
+    <message>
+        <source>What is safe</source>
+        <translation>چه چیزی امن است</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>چه باید کرد</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>دوباره بیازما</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
+    </message>
+</context>
+<context>
+    <name>work_area</name>
+    <message>
+        <source>clerk</source>
+        <translation>کارمند</translation>
+    </message>
+    <message>
+        <source>manager</source>
+        <translation>مدیر</translation>
+    </message>
+    <message>
+        <source>inspector</source>
+        <translation>بازرس</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Signed in offline until {end}</source>
+        <translation>ورود بدون مرکز تا {end}</translation>
+    </message>
+    <message>
+        <source>Daftar</source>
+        <translation>دفتر</translation>
+    </message>
+    <message>
+        <source>Office {office} · {name}</source>
+        <translation>دفتر {office} · {name}</translation>
+    </message>
+    <message>
+        <source>Lock: {lock} · Help: {help}</source>
+        <translation>قفل: {lock} · راهنما: {help}</translation>
+    </message>
+    <message>
+        <source>Counter {n} · day {day}</source>
+        <translation>باجهٔ {n} · روز {day}</translation>
+    </message>
+</context>
+</TS>
