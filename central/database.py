@@ -30,7 +30,7 @@ from central.schema import migrate
 
 POOL_CONNECTIONS_MIN = 2
 POOL_CONNECTIONS_MAX = 16
-POOL_WAIT_S = 10.0
+POOL_WAIT_S = 5.0
 CONNECT_TIMEOUT_S = 10
 
 Connection = AsyncConnection[TupleRow]

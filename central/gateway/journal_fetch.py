@@ -20,9 +20,9 @@ WHERE me.device = %(me)s
 """
 SQL_LINES = """
 SELECT line FROM (
-    SELECT seq, line, sum(length(line) + 1) OVER (ORDER BY seq) - length(line) AS before
+    SELECT seq, line, sum(length(line) + 1) OVER (ORDER BY seq) AS bytes
     FROM journal WHERE device = %(device)s AND seq > %(after)s ORDER BY seq LIMIT %(limit)s
-) page WHERE before <= %(bytes_max)s ORDER BY seq
+) page WHERE bytes <= %(bytes_max)s ORDER BY seq
 """
 
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -65,6 +67,18 @@ class Postgres:
     def drop(self, url: str) -> None:
         """Remove a database, whoever uses it."""
         self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", _name(url))
+
+    def lock_out(self, url: str) -> None:
+        """Let nobody into a database and end the connections that it has: the server is away."""
+        self._execute("ALTER DATABASE {} ALLOW_CONNECTIONS false", _name(url))
+        with psycopg.connect(self._server.server_url("postgres"), autocommit=True) as conn:
+            conn.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [_name(url)]
+            )
+
+    def let_in(self, url: str) -> None:
+        """End :meth:`lock_out`."""
+        self._execute("ALTER DATABASE {} ALLOW_CONNECTIONS true", _name(url))
 
     def _create(self, name: str, template: str) -> str:
         self._execute("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
@@ -227,12 +241,19 @@ def _name(url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Postgres]:
-    """One embedded server for the session, shared by its processes."""
-    base = tmp_path_factory.getbasetemp()
-    server = Postgres((base.parent if hasattr(request.config, "workerinput") else base) / "centre-postgres")
+def postgres() -> Iterator[Postgres]:
+    """One embedded server for the session, shared by its processes.
+
+    Not under pytest's own directory: every start of pytest takes others' rights to that away, and run by
+    root the server is another user.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    directory = Path(tempfile.gettempdir()) / f"daftar-centre-{run}"
+    server = Postgres(directory)
     yield server
     server.release()
+    if not (directory / "postgres" / "postmaster.pid").exists():
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture
