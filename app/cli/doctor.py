@@ -108,7 +108,6 @@ def _look_at_keys(setting: Setting) -> Diagnosis:
     except DaftarError as error:
         return Diagnosis("keys", Health.BAD, _what(error), _todo(error))
 
-
     where = "in the keyring" if kept_in == "keyring" else "under a passphrase"
     return Diagnosis("keys", Health.OK, f"kept {where}")
 

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from app.domain.errors import DaftarError
 
 if TYPE_CHECKING:
+    from app.local_db.keys import Keys
     from app.local_db.place import Place
     from app.office.counter import Counter
 
@@ -68,21 +69,31 @@ class Setting:
     @contextmanager
     def counter(self, *, write: bool) -> Iterator[Counter]:
         """The open counter; asks for the passphrase at a terminal when one is needed and none was given."""
-        from app.local_db.errors import PassphraseNeeded
-        from app.office.counter import open_counter
+        from app.local_db.opening import require_file
+        from app.office.counter import Counter
 
-        place, passphrase = self.place, self.passphrase()
-        try:
-            counter = open_counter(place, passphrase, write=write)
-        except PassphraseNeeded:
-            if passphrase is not None or not is_terminal():
-                raise
-            asked = click.prompt("Passphrase", hide_input=True, err=True)
-            counter = open_counter(place, asked, write=write)
+        require_file(self.place)
+        counter = Counter.open(self.place, ask_keys(self), write=write)
         try:
             yield counter
         finally:
             counter.close()
+
+
+def ask_keys(setting: Setting) -> Keys:
+    """The store's keys; a passphrase that is needed and was not given is asked for at a terminal.
+
+    Raises the errors of ``load_keys``.
+    """
+    from app.local_db.errors import PassphraseNeeded
+    from app.local_db.keys import load_keys
+
+    try:
+        return load_keys(setting.place, setting.passphrase())
+    except PassphraseNeeded:
+        if not is_terminal():
+            raise
+        return load_keys(setting.place, click.prompt("Passphrase", hide_input=True, err=True))
 
 
 def with_setting(function: F) -> F:
@@ -94,16 +105,15 @@ def with_setting(function: F) -> F:
     @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
     @data_dir_option
     @passphrase_file_option
-    @click.pass_context
     @wraps(function)
     def called(
-        ctx: click.Context,
         *,
         data_dir: Path | None,
         passphrase_file: Path | None,
         as_json: bool,
         **rest: Any,
     ) -> Any:
+        ctx = click.get_current_context()
         outer = ctx.obj if isinstance(ctx.obj, Setting) else Setting(None, None)
         setting = Setting(
             _innermost(ctx, "data_dir", data_dir, outer.data_dir),
@@ -112,7 +122,7 @@ def with_setting(function: F) -> F:
         )
         return ctx.invoke(function, setting=setting, **rest)
 
-    return called  # type: ignore[return-value]
+    return cast(F, called)
 
 
 def _innermost(ctx: click.Context, name: str, inner: Path | None, outer: Path | None) -> Path | None:

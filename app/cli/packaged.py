@@ -7,7 +7,6 @@ from pathlib import Path
 from app.domain.catalogue import Catalogue, parse_service
 from app.domain.tariff import Tariff, parse_tariff
 
-
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 """Beside the package, in a checkout as in an installed wheel."""
 

@@ -29,8 +29,7 @@ def command(setting: Setting, no_probe: bool) -> None:
             counts = queue.counts(conn)
             systems = [{"name": u.name, "state": u.state, "since": u.since} for u in upstreams.states(conn)]
             open_outages = [
-                {"system": o.system, "from": o.started_at, "cause": o.cause}
-                for o in outages.open(conn)
+                {"system": o.system, "from": o.started_at, "cause": o.cause} for o in outages.open(conn)
             ]
         link, since = state.link, state.link_since
         if not no_probe:

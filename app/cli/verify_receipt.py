@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 import msgspec
 
@@ -21,7 +23,7 @@ def command(ctx: click.Context, setting: Setting, text: str) -> None:
     from app.office.verify_receipt import TEXT_CHARACTERS_MAX, verify_receipt
 
     if text == "-":
-        text = click.get_text_stream("stdin").read(TEXT_CHARACTERS_MAX + 1)
+        text = sys.stdin.read(TEXT_CHARACTERS_MAX + 1)
     with setting.counter(write=False) as counter:
         verdict = verify_receipt(counter, text)
     claims = verdict.claims

@@ -16,12 +16,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from app.domain import business_day, entry, payments, receipt, rules
+from app.domain import business_day, entry, receipt, rules
 from app.domain.application import AcceptRequest, Payment, State
 from app.domain.catalogue import Service
 from app.domain.entry import APPLICATION_BYTES_MAX, EntryTooLarge, Kind
 from app.domain.errors import DaftarError, TryLater
 from app.domain.offline_policy import OfflinePolicy
+from app.domain.payments import check_payments, normalise_payment
 from app.domain.problems import Problem, Severity
 from app.local_db import journal, sync_state
 from app.local_db.queries import applications, slips, upstreams
@@ -173,7 +174,7 @@ def payments_data(counter: Counter, payments: list[Payment]) -> list[dict[str, A
             "rrn": payment.rrn,
             "terminal": payment.terminal,
         }
-        for payment in map(payments.normalise_payment, payments)
+        for payment in map(normalise_payment, payments)
     ]
 
 
@@ -194,7 +195,7 @@ def _prepare(
     day = business_day.business_day(at)
     checked = rules.check_application(service, request, today=day)
     fee, fee_data = counter.prices().fee(service.code, at)
-    refuse_errors([*checked.problems, *payments.check_payments(request.payments, fee.total_rials)])
+    refuse_errors([*checked.problems, *check_payments(request.payments, fee.total_rials)])
     offline = is_down(service.upstream)
     if offline and service.offline == OfflinePolicy.ONLINE:
         raise _needs_centre(counter, service)

@@ -139,6 +139,12 @@ class Counter:
         self._staff_lock = threading.Lock()
         store.on_change(self._changed)
 
+    @classmethod
+    def open(cls, place: Place, keys: Keys, *, write: bool) -> Counter:
+        """Open an enrolled office's store. Raises the errors of ``open_store``."""
+        store = open_store(place, keys, write=write)
+        return cls(store, Signer(keys.device_key, store.identity.device))
+
     @property
     def identity(self) -> Identity:
         """Who this device is: office, counter number, centre."""
@@ -257,6 +263,4 @@ def open_counter(place: Place, passphrase: str | None = None, *, write: bool) ->
 
     Raises the errors of ``load_keys`` and ``open_store``; each says what to do.
     """
-    keys: Keys = load_keys(place, passphrase)
-    store = open_store(place, keys, write=write)
-    return Counter(store, Signer(keys.device_key, store.identity.device))
+    return Counter.open(place, load_keys(place, passphrase), write=write)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+
+from persiantools.jdatetime import JalaliDate
+
 from app.domain.business_day import business_day, parse_day
 from app.domain.errors import DaftarError
 from app.local_db.queries import days
+from app.local_db.queries.applications import ApplicationRow
 from app.office.counter import Counter
 
 
@@ -30,3 +36,21 @@ def view_day(counter: Counter, day: str) -> days.DaySummary:
     """Receipts and totals of a day (``1405-09-03``)."""
     with counter.store.read() as conn:
         return days.day_summary(conn, day)
+
+
+def receipts_between(counter: Counter, first_day: str, last_day: str) -> Iterator[ApplicationRow]:
+    """The applications of some days, both ends included, in order; read a page at a time."""
+    day = first_day
+    with counter.store.read() as conn:
+        while day <= last_day:
+            offset = 0
+            while rows := days.day_rows(conn, day, offset=offset):
+                yield from rows
+                offset += len(rows)
+            day = day_after(day)
+
+
+def day_after(day: str) -> str:
+    """The next day of the Jalali calendar, both written ``1405-09-03``."""
+    year, month, number = (int(part) for part in day.split("-"))
+    return str((JalaliDate(year, month, number) + timedelta(days=1)).strftime("%Y-%m-%d"))

@@ -36,7 +36,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """A receipt. Amounts are whole rials, ``at`` is RFC 3339 UTC, ``day`` Jalali, ``time`` Tehran's ``HH:MM``.
+    """A receipt. Amounts are whole rials; ``at`` RFC 3339 UTC, ``day`` Jalali, ``time`` Tehran's ``HH:MM``.
 
     ``tariff_invented`` marks amounts that no authority has issued. ``copy`` is 0 on the original.
     ``next`` is what the citizen is told; ``tracking`` the centre's number, "" until it came.

@@ -25,9 +25,7 @@ def reprint(counter: Counter, session: Session, receipt_number: str) -> int:
         row = get_application(conn, receipt_number).row
         copy = _copies(conn, row.seq, row.receipt) + 1
         data = {"receipt": row.receipt, "copy": copy}
-        journal.append(
-            conn, kind=Kind.RECEIPT_REPRINTED, staff=session.staff, data=data, at=counter.now()
-        )
+        journal.append(conn, kind=Kind.RECEIPT_REPRINTED, staff=session.staff, data=data, at=counter.now())
     return copy
 
 

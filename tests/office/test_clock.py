@@ -97,4 +97,3 @@ def test_moves_that_were_not_written_are_given_back_and_bounded() -> None:
     assert len(moves) == MOVES_KEPT_MAX
     clock.give_back(moves)
     assert clock.take_moves() == moves
-
