@@ -98,6 +98,8 @@ _SEPARATORS = re.compile(r"[\s\-_./\\()٫٬،,\u200c]+")
 
 def strip_separators(text: str) -> str:
     """Normalised text without the marks people put into numbers: spaces, hyphens, dots, slashes, commas."""
+    if text.isascii() and text.isalnum():
+        return text
     return normalise(_SEPARATORS.sub("", normalise(text)))
 
 
