@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from app.domain import business_day, entry, receipt, rules
+from app.domain import entry, receipt, rules
 from app.domain.application import AcceptRequest, Payment, State
 from app.domain.catalogue import Service
 from app.domain.entry import APPLICATION_BYTES_MAX, EntryTooLarge, Kind
@@ -192,7 +192,7 @@ def _prepare(
         raise Refused([Problem("service", "unknown-service")])
     if not service.enabled:
         raise Refused([Problem("service", "service-disabled")])
-    day = business_day.business_day(at)
+    day, _ = counter.day(at)
     checked = rules.check_application(service, request, today=day)
     fee, fee_data = counter.prices().fee(service.code, at)
     refuse_errors([*checked.problems, *check_payments(request.payments, fee.total_rials)])
@@ -218,7 +218,7 @@ def _prepare(
 
 
 def _next_receipt(counter: Counter, conn: Connection, at: datetime) -> str:
-    year = business_day.jalali_year(at)
+    _, year = counter.day(at)
     identity = counter.identity
     return receipt.make(identity.office, identity.counter, year, applications.next_running(conn, year))
 

@@ -7,17 +7,18 @@ that it changed.
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
+from app.domain.business_day import TEHRAN, business_day, jalali_year
 from app.domain.catalogue import Catalogue
 from app.domain.entry import Kind
 from app.domain.errors import DaftarError, TryLater
@@ -135,6 +136,7 @@ class Counter:
         self._down = Known(
             lambda: frozenset(u.name for u in self._ask(upstreams.states) if u.state == UPSTREAM_DOWN)
         )
+        self._day: tuple[date, tuple[str, int]] = (date.min, ("", 0))
         self._staff: dict[str, Known[staff.StaffRow | None]] = {}
         self._staff_lock = threading.Lock()
         store.on_change(self._changed)
@@ -156,7 +158,15 @@ class Counter:
 
     def new_id(self) -> str:
         """A UUIDv7 of this moment (by the PC's own clock: only its uniqueness counts)."""
-        return uuid7(time.time_ns() // 1_000_000, secrets.token_bytes(10))
+        return uuid7(time.time_ns() // 1_000_000, os.urandom(10))
+
+    def day(self, at: datetime) -> tuple[str, int]:
+        """The business day (``1405-09-03``) and the Jalali year of an instant."""
+        here = at.astimezone(TEHRAN).date()
+        known = self._day
+        if known[0] != here:
+            known = self._day = (here, (business_day(at), jalali_year(at)))
+        return known[1]
 
     def catalogue(self) -> Catalogue:
         """The services given here. Raises :class:`NoCatalogueYet`."""
@@ -178,8 +188,10 @@ class Counter:
 
     def find_staff(self, code: str) -> staff.StaffRow | None:
         """The staff member as the centre last described them, or None."""
-        with self._staff_lock:
-            known = self._staff.setdefault(code, Known(lambda: self._ask(staff.find_staff, code)))
+        known = self._staff.get(code)
+        if known is None:
+            with self._staff_lock:
+                known = self._staff.setdefault(code, Known(lambda: self._ask(staff.find_staff, code)))
         return known.get()
 
     def is_offline(self, upstream: str) -> bool:

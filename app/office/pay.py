@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from app.domain import business_day, receipt
+from app.domain import receipt
 from app.domain.application import Payment
 from app.domain.entry import Kind
 from app.domain.errors import DaftarError
@@ -62,7 +62,7 @@ def take_payment(counter: Counter, session: Session, receipt_number: str, paymen
         refuse_errors(
             check_payments(payments, total_rials) if payments else [Problem("payments", "required")]
         )
-        day = business_day.business_day(at)
+        day, _ = counter.day(at)
         taken = payments_data(counter, payments)
         require_unused_slips(conn, taken, day)
         data = {
