@@ -18,6 +18,7 @@ RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 FAMILY = "Vazirmatn"
 BODY_PT = 10.5
+TABLE_PT = 10.0
 SECONDARY_PT = 9.5
 TITLE_PT = 14.0
 FIGURE_PT = 16.0
@@ -45,6 +46,13 @@ def secondary_font() -> QFont:
 def tabular_font(weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Running text with digits of equal width, for columns of figures and for clocks."""
     font = _font(BODY_PT, weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def table_font() -> QFont:
+    """Cells of tables, digits of equal width."""
+    font = _font(TABLE_PT, QFont.Weight.Normal)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 

@@ -86,7 +86,9 @@ QPushButton:disabled { color: $soft; background: $bg; }
 QPushButton[look="primary"] { background: $primary; border-color: $primary; color: $on_primary; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $bg; border-color: $line; color: $soft; }
-QPushButton[look="quiet"] { min-height: 20px; padding: 0 8px; border-radius: 4px; font-size: 9.5pt; }
+QPushButton[look="quiet"] {
+    min-height: 20px; padding: 0 8px; border-radius: 4px; font-size: 9.5pt; font-weight: 400;
+}
 QPushButton[look="quiet"]:focus { padding: 0 7px; }
 QPushButton[look="link"] {
     background: transparent; border: none; color: $primary; min-height: 20px; padding: 0 4px;
@@ -115,10 +117,10 @@ QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 10px; }
 QCheckBox, QRadioButton { spacing: 8px; }
 
 QTableView {
-    background: $surface; border: none; outline: none; gridline-color: transparent;
+    background: $surface; border: none; outline: none; gridline-color: transparent; font-size: 10pt;
     selection-background-color: $primary_weak; selection-color: $text;
 }
-QTableView::item { border-bottom: 1px solid $line; padding: 0 10px; }
+QTableView::item { border-bottom: 1px solid $line; padding: 0 7px; }
 QTableView::item:selected { background: $primary_weak; color: $text; }
 QHeaderView, QHeaderView::section, QTableCornerButton::section { background: $surface; border: none; }
 QHeaderView::section { color: $soft; font-size: 9.5pt; padding: 6px 10px; border-bottom: 1px solid $line; }

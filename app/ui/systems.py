@@ -6,7 +6,7 @@ from app.ui.texts import isolate, translate
 
 
 def system_name(code: str) -> str:
-    """The name of an upstream system by its code (``upstream:passport`` or ``passport``)."""
+    """The name of an upstream system by its code, or of ``network``, ``centre``, ``authorisation``."""
     code = code.removeprefix("upstream:")
     names = {
         "network": translate("systems", "Network"),
@@ -15,9 +15,19 @@ def system_name(code: str) -> str:
         "passport": translate("systems", "Passport system"),
         "police": translate("systems", "Police system"),
         "traffic": translate("systems", "Traffic police system"),
-        "rahvar": translate("systems", "Traffic police system"),
         "driving": translate("systems", "Driving licence system"),
-        "judiciary": translate("systems", "Judiciary system"),
         "clearance": translate("systems", "Police clearance system"),
+    }
+    return names.get(code) or isolate(code)
+
+
+def short_system_name(code: str) -> str:
+    """The same in one or two words, for a chip."""
+    names = {
+        "passport": translate("systems", "Passport"),
+        "police": translate("systems", "Police"),
+        "traffic": translate("systems", "Traffic police"),
+        "driving": translate("systems", "Licences"),
+        "clearance": translate("systems", "Clearance"),
     }
     return names.get(code) or isolate(code)

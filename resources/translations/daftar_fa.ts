@@ -1149,8 +1149,8 @@
         <translation>پرداخت‌نشده</translation>
     </message>
     <message>
-        <source>Captured without payment; press Enter to take it</source>
-        <translation>بدون پرداخت ثبت شده؛ برای دریافت وجه ⁨Enter⁩ را بزنید</translation>
+        <source>No payment yet; Enter takes it</source>
+        <translation>هنوز پرداخت نشده؛ دریافت وجه با ⁨Enter⁩</translation>
     </message>
     <message>
         <source>Saved here</source>
@@ -1392,8 +1392,24 @@
         <translation>سامانهٔ گواهینامه</translation>
     </message>
     <message>
-        <source>Judiciary system</source>
-        <translation>سامانهٔ قوهٔ قضائیه</translation>
+        <source>Passport</source>
+        <translation>گذرنامه</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>پلیس</translation>
+    </message>
+    <message>
+        <source>Traffic police</source>
+        <translation>راهور</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>گواهینامه</translation>
+    </message>
+    <message>
+        <source>Clearance</source>
+        <translation>سوءپیشینه</translation>
     </message>
     <message>
         <source>Police clearance system</source>
@@ -1565,7 +1581,7 @@
         <translation>قفل: {lock} · راهنما: {help}</translation>
     </message>
     <message>
-        <source>Counter {n} · day {day}</source>
+        <source>Counter {n} · {day}</source>
         <translation>باجهٔ {n} · روز {day}</translation>
     </message>
 </context>

@@ -1,46 +1,17 @@
-"""One application in the queue, in words: which state it is in, why, and what will happen."""
+"""One application of the queue in words: which state it is in, why, and what will happen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from app.domain.application import State
-from app.ui.models.situation import Link, Situation
-from app.ui.systems import system_name
-from app.ui.texts import code, since, translate
+from app.domain.sync_status import QueueState, Why
+from app.local_db.queries.queue import QueueRow
+from app.ui.language import is_persian
+from app.ui.systems import short_system_name, system_name
+from app.ui.texts import digits, isolate, since, translate
 from app.ui.theme import Tone
-
-
-class Way(StrEnum):
-    """How far an entry is on its way to the centre, as the store knows it."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    UNKNOWN = "unknown"
-    CONFIRMED = "confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class QueueItem:
-    """What the queue shows of one application; ``note`` is the centre's own word in both languages."""
-
-    seq: int
-    application: str
-    receipt: str
-    service: str
-    applicant: str
-    at: datetime
-    amount_rials: int
-    paid: bool
-    state: str
-    way: Way
-    tracking: str
-    note_fa: str
-    note_en: str
-    upstream: str
-    needs_you: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,89 +24,79 @@ class Told:
     why: str
 
 
-def tell(item: QueueItem, situation: Situation, now: datetime, note: str) -> Told:
-    """The state of an item in words; ``note`` is the centre's word in the window's language."""
-    if item.needs_you:
-        return _needs_you(item, note)
-    if not item.paid:
+def is_unpaid(row: QueueRow) -> bool:
+    """Whether the fee is still to be taken."""
+    return row.paid_rials < row.amount_rials and row.decision not in (State.VOIDED, State.REJECTED)
+
+
+def tell(row: QueueRow, now: datetime) -> Told:
+    """The state of an application in words."""
+    if row.state is not QueueState.NEEDS_YOU and is_unpaid(row):
         return Told(
             translate("queue_item", "Not paid"),
             Tone.WAIT,
             "○",
-            translate("queue_item", "Captured without payment; press Enter to take it"),
+            translate("queue_item", "No payment yet; Enter takes it"),
         )
-    if item.way is Way.UNKNOWN:
-        return Told(
-            translate("queue_item", "Being checked"),
-            Tone.INFO,
-            "?",
-            translate("queue_item", "Cut off while sending; the centre is asked whether it arrived"),
-        )
-    if item.way is Way.SENDING:
-        return Told(
-            translate("queue_item", "Being sent"),
-            Tone.INFO,
-            "↑",
-            translate("queue_item", "On its way to the centre"),
-        )
-    if item.way is Way.PENDING:
-        return Told(translate("queue_item", "Saved here"), Tone.WAIT, "●", _why_pending(situation))
-    return _at_the_centre(item, situation, now, note)
+    word, tone, mark = _chip(row)
+    return Told(word, tone, mark, _why(row, now))
 
 
-def _needs_you(item: QueueItem, note: str) -> Told:
-    word = translate("queue_item", "Needs you")
-    if item.state == State.REJECTED:
-        why = translate("queue_item", "Refused") + (f": {note}" if note else "")
-    elif note:
-        why = translate("queue_item", "Centre: {note}").format(note=note)
-    else:
-        why = translate("queue_item", "The centre asks for a correction")
-    return Told(word, Tone.BAD, "!", why)
+def _chip(row: QueueRow) -> tuple[str, Tone, str]:
+    if row.state is QueueState.DECIDED:
+        return _decided(row)
+    return {
+        QueueState.STORED: (translate("queue_item", "Saved here"), Tone.WAIT, "●"),
+        QueueState.SENDING: (translate("queue_item", "Being sent"), Tone.INFO, "↑"),
+        QueueState.UNKNOWN: (translate("queue_item", "Being checked"), Tone.INFO, "?"),
+        QueueState.SENT: (translate("queue_item", "Arrived"), Tone.OK, "✓"),
+        QueueState.RECORDED: (translate("queue_item", "Recorded"), Tone.OK, "✓"),
+        QueueState.WAITING_UPSTREAM: (
+            translate("queue_item", "Waits for {system}").format(system=short_system_name(row.upstream)),
+            Tone.WAIT,
+            "◔",
+        ),
+        QueueState.NEEDS_YOU: (translate("queue_item", "Needs you"), Tone.BAD, "!"),
+    }[row.state]
 
 
-def _why_pending(situation: Situation) -> str:
-    if situation.link == Link.NO_NETWORK:
-        return translate("queue_item", "No network; it is sent when the network is back")
-    if situation.link == Link.CENTRE_DOWN:
-        return translate("queue_item", "The centre does not answer; it is sent when it is back")
-    if situation.link == Link.NOT_AUTHORISED:
-        return translate("queue_item", "The centre does not admit this counter; it is kept until it does")
-    if situation.forked_at_seq is not None:
-        return translate("queue_item", "Sending has stopped; it is kept here")
-    return translate("queue_item", "It is sent in a moment")
+def _decided(row: QueueRow) -> tuple[str, Tone, str]:
+    if row.decision == State.VOIDED:
+        return translate("queue_item", "Voided"), Tone.NEUTRAL, ""
+    if row.decision == State.DELIVERED:
+        return translate("queue_item", "Delivered"), Tone.OK, "✓"
+    return translate("queue_item", "Issued"), Tone.OK, "✓"
 
 
-def _at_the_centre(item: QueueItem, situation: Situation, now: datetime, note: str) -> Told:
-    tracking = translate("queue_item", "Tracking number {n}").format(n=code(item.tracking))
-    if item.state == State.ISSUED:
-        return Told(translate("queue_item", "Issued"), Tone.OK, "✓", note or tracking)
-    if item.state == State.DELIVERED:
-        return Told(translate("queue_item", "Delivered"), Tone.OK, "✓", note or tracking)
-    if item.state == State.VOIDED:
-        return Told(translate("queue_item", "Voided"), Tone.NEUTRAL, "", note)
-    if item.state == State.FORWARDED:
-        return _forwarded(item, situation, now, note)
-    if item.tracking:
-        return Told(translate("queue_item", "Recorded"), Tone.OK, "✓", tracking)
-    return Told(
-        translate("queue_item", "Arrived"),
-        Tone.OK,
-        "✓",
-        translate("queue_item", "The centre has it; its tracking number follows"),
-    )
-
-
-def _forwarded(item: QueueItem, situation: Situation, now: datetime, note: str) -> Told:
-    system = system_name(item.upstream)
-    down = next((one for one in situation.down if one.name == item.upstream), None)
-    if down is None:
-        why = note or translate("queue_item", "With the {system}; the answer comes by itself")
-    elif down.since is None:
-        why = translate("queue_item", "The {system} is down; the answer comes by itself")
-    else:
-        why = translate("queue_item", "The {system} is down since {time}; the answer comes by itself")
-    if down is not None or not note:
-        time = since(down.since, now) if down is not None and down.since is not None else ""
-        why = why.format(system=system, time=time)
-    return Told(translate("queue_item", "Waits for {system}").format(system=system), Tone.WAIT, "◔", why)
+def _why(row: QueueRow, now: datetime) -> str:
+    note = (row.note_fa or row.note_en) if is_persian() else (row.note_en or row.note_fa)
+    tracking = translate("queue_item", "Tracking number {n}").format(n=isolate(digits(row.tracking)))
+    system = system_name(row.upstream)
+    start = since(row.since, now) if row.since else ""
+    plain = {
+        Why.NO_NETWORK: translate("queue_item", "No network; it is sent when the network is back"),
+        Why.CENTRE_DOWN: translate("queue_item", "The centre does not answer; it is sent when it is back"),
+        Why.NOT_AUTHORISED: translate(
+            "queue_item", "The centre does not admit this counter; it is kept until it does"
+        ),
+        Why.REFUSED: translate("queue_item", "The centre refuses it; it is kept here, and support must look"),
+        Why.FORK: translate("queue_item", "Sending has stopped; it is kept here"),
+        Why.NEXT: translate("queue_item", "It is sent in a moment"),
+        Why.ON_ITS_WAY: translate("queue_item", "On its way to the centre"),
+        Why.ASKED: translate("queue_item", "Cut off while sending; the centre is asked whether it arrived"),
+        Why.CENTRE_READS: translate("queue_item", "The centre has it; its tracking number follows"),
+        Why.HAS_TRACKING: tracking,
+        Why.UPSTREAM_WORKS: translate("queue_item", "{system} has it; the answer comes by itself").format(
+            system=system
+        ),
+        Why.UPSTREAM_DOWN: translate(
+            "queue_item", "{system} is down since {time}; the answer comes by itself"
+        ).format(system=system, time=start),
+        Why.CORRECT_IT: translate("queue_item", "The centre asks for a correction"),
+        Why.REJECTED: translate("queue_item", "It was refused"),
+        Why.FINDING: translate("queue_item", "The centre found something to settle"),
+        Why.DONE: tracking if row.tracking else "",
+    }[row.why]
+    if row.why in (Why.CORRECT_IT, Why.REJECTED, Why.FINDING) and note:
+        return f"{plain}: {note}"
+    return note if row.why is Why.DONE and note else plain

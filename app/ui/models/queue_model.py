@@ -13,11 +13,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.ui.fonts import tabular_font
-from app.ui.language import is_persian
-from app.ui.models.queue_item import QueueItem, Told, tell
-from app.ui.models.situation import Situation
-from app.ui.texts import clock, code, money, since, translate
+from app.domain.entry import parse_instant
+from app.local_db.queries.queue import QueueRow
+from app.ui.fonts import table_font
+from app.ui.models.queue_item import Told, tell
+from app.ui.texts import code, money, since, translate
 from app.ui.widgets.chip_cell import CHIP_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,11 +49,10 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self._service_name = service_name
         self._now = now
-        self._items: list[QueueItem] = []
+        self._items: list[QueueRow] = []
         self._told: list[Told] = []
-        self._situation = Situation()
 
-    def item(self, row: int) -> QueueItem:
+    def item(self, row: int) -> QueueRow:
         """The application in a row."""
         return self._items[row]
 
@@ -61,7 +60,7 @@ class QueueModel(QAbstractTableModel):
         """Its state in words."""
         return self._told[row]
 
-    def replace(self, items: Sequence[QueueItem]) -> None:
+    def replace(self, items: Sequence[QueueRow]) -> None:
         """Take a fresh reading; what stayed the same stays where it is."""
         fresh = {item.application: item for item in items}
         for row in range(len(self._items) - 1, -1, -1):
@@ -85,9 +84,8 @@ class QueueModel(QAbstractTableModel):
                 self._items[row], self._told[row] = latest, told
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
-    def set_situation(self, situation: Situation) -> None:
-        """The reasons follow the state of link and upstream systems."""
-        self._situation = situation
+    def tell_again(self) -> None:
+        """Put the sentences anew, after the language or the day changed."""
         self.replace(self._items.copy())
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -131,13 +129,13 @@ class QueueModel(QAbstractTableModel):
             return told
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
-        if role == Qt.ItemDataRole.FontRole and column in (Column.AMOUNT, Column.TIME, Column.RECEIPT):
-            return tabular_font()
+        if role == Qt.ItemDataRole.FontRole and column is Column.AMOUNT:
+            return table_font()
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.WHY:
             return told.why
         return None
 
-    def _text(self, item: QueueItem, told: Told, column: Column) -> str:
+    def _text(self, item: QueueRow, told: Told, column: Column) -> str:
         return {
             Column.STATE: told.word,
             Column.RECEIPT: code(item.receipt),
@@ -148,22 +146,21 @@ class QueueModel(QAbstractTableModel):
             Column.AMOUNT: money(item.amount_rials),
         }[column]
 
-    def _time(self, item: QueueItem) -> str:
-        now = self._now()
-        return clock(item.at) if (now - item.at).days < 1 else since(item.at, now)
+    def _time(self, item: QueueRow) -> str:
+        return since(item.at, self._now())
 
-    def _sort_key(self, item: QueueItem, told: Told, column: Column) -> Any:
+    def _sort_key(self, item: QueueRow, told: Told, column: Column) -> Any:
         if column is Column.AMOUNT:
             return item.amount_rials
         if column is Column.TIME:
-            return item.at.timestamp()
+            return parse_instant(item.at).timestamp()
         return self._text(item, told, column)
 
-    def _tell(self, item: QueueItem) -> Told:
-        note = (item.note_fa or item.note_en) if is_persian() else (item.note_en or item.note_fa)
-        return tell(item, self._situation, self._now(), note)
+    def _tell(self, item: QueueRow) -> Told:
+        return tell(item, self._now())
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignTrailing if column is Column.AMOUNT else Qt.AlignmentFlag.AlignLeading
-    return side | Qt.AlignmentFlag.AlignVCenter
+    if column is Column.AMOUNT:  # at the units, which stand at the right in either direction
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter

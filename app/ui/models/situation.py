@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.business_day import business_day
 from app.domain.entry import parse_instant
 from app.local_db import journal, sync_state
 from app.local_db.queries import queue, upstreams
@@ -30,9 +31,12 @@ class DownSystem:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Counts are entries' applications at this counter; instants are aware UTC."""
+    """``pending`` counts journal entries of every kind that the centre has not confirmed, the next four
+    counts applications; instants are aware UTC.
+    """
 
     pending: int = 0
+    stored: int = 0
     sending: int = 0
     unknown: int = 0
     recorded_today: int = 0
@@ -51,12 +55,13 @@ class Situation:
 def read_situation(counter: Counter) -> Situation:
     """Read it from the store: a handful of indexed counts, one snapshot."""
     with counter.store.read() as conn:
-        counts = queue.counts(conn)
+        counts = queue.counts(conn, day=business_day(counter.now()))
         state = sync_state.read(conn)
         head = journal.head(conn)
         systems = upstreams.states(conn)
     return Situation(
         pending=counts.pending,
+        stored=counts.stored,
         sending=counts.sending,
         unknown=counts.unknown,
         recorded_today=counts.recorded_today,
@@ -73,6 +78,11 @@ def read_situation(counter: Counter) -> Situation:
             DownSystem(one.name, _instant(one.since)) for one in systems if one.state == UPSTREAM_DOWN
         ),
     )
+
+
+def waiting(situation: Situation) -> int:
+    """Applications that the centre has not confirmed."""
+    return situation.stored + situation.sending + situation.unknown
 
 
 def _instant(text: str | datetime | None) -> datetime | None:

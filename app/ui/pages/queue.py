@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import DaftarError
+from app.local_db.queries.queue import PAGE_MAX, QueueRow, queue
+from app.office.counter import Counter
 from app.ui import operations
-from app.ui.models.queue_item import QueueItem
+from app.ui.models.queue_item import is_unpaid
 from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
-from app.ui.models.queue_reading import read_queue
 from app.ui.models.situation import Link, Situation, read_situation
 from app.ui.pages.page import Page
 from app.ui.texts import explained, number, to_ascii, translate
@@ -41,9 +42,9 @@ TEXT_MAX = 60
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One snapshot for the page."""
+    """What the page shows, read together."""
 
-    items: list[QueueItem]
+    items: list[QueueRow]
     situation: Situation
 
 
@@ -111,18 +112,18 @@ class QueuePage(Page):
         counter, limit, text = self._workplace.counter, self._rows, to_ascii(self.filter.text()).strip()
         operations.run(
             self,
-            lambda: Reading(read_queue(counter, limit, text), read_situation(counter)),
+            lambda: Reading(_read_rows(counter, limit, text), read_situation(counter)),
             self._on_read,
             self._on_unread,
         )
 
-    def current_item(self) -> QueueItem | None:
+    def current_item(self) -> QueueRow | None:
         """The application under the cursor."""
         index = self.sorted.mapToSource(self.table.currentIndex())
         return self.model.item(index.row()) if index.isValid() else None
 
     def _lay_out(self) -> None:
-        self.heading.insertWidget(1, self.story, 1)
+        self.heading.insertWidget(1, self.story, 100)
         self.filter.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         for widget in (self.filter, self.pay, self.try_now):
             self.heading.addWidget(widget)
@@ -176,13 +177,14 @@ class QueuePage(Page):
 
     def _on_read(self, reading: Reading) -> None:
         self._reading = False
-        self.model.set_situation(reading.situation)
         self.model.replace(reading.items)
         self.notice.say("")
         self._show_counts(reading.situation)
         self._show_emptiness()
         if not self._fitted and reading.items:
             self._fit()
+        if reading.items and not self.table.selectionModel().hasSelection():
+            self.table.selectRow(max(0, self.table.currentIndex().row()))
         self._offer_payment()
         if self._stale:
             self._soon()
@@ -193,7 +195,7 @@ class QueuePage(Page):
 
     def _show_counts(self, situation: Situation) -> None:
         shown = (
-            (situation.pending + situation.unknown, translate("queue", "saved here")),
+            (situation.stored + situation.unknown, translate("queue", "saved here")),
             (situation.sending, translate("queue", "being sent")),
             (situation.recorded_today, translate("queue", "recorded at the centre, today")),
             (situation.needs_you, translate("queue", "needs you")),
@@ -250,7 +252,7 @@ class QueuePage(Page):
 
     def _offer_payment(self) -> None:
         item = self.current_item()
-        self.pay.setVisible(item is not None and not item.paid and self._may_take_money())
+        self.pay.setVisible(item is not None and is_unpaid(item) and self._may_take_money())
 
     def _may_take_money(self) -> bool:
         session = self._workplace.session
@@ -258,10 +260,23 @@ class QueuePage(Page):
 
     def _activate(self) -> None:
         item = self.current_item()
-        if item is not None and not item.paid and self._may_take_money():
+        if item is not None and is_unpaid(item) and self._may_take_money():
             self.payment_requested.emit(item.receipt)
 
     def _on_try_now(self) -> None:
         self._workplace.bridge.try_now()
         self.try_now.setEnabled(False)
         QTimer.singleShot(2000, self, lambda: self.try_now.setEnabled(True))
+
+
+def _read_rows(counter: Counter, limit: int, text: str) -> list[QueueRow]:
+    """The first ``limit`` rows that fit ``text``, page by page in one snapshot."""
+    rows: list[QueueRow] = []
+    with counter.store.read() as conn:
+        while len(rows) < limit:
+            wanted = min(PAGE_MAX, limit - len(rows))
+            page = queue(conn, limit=wanted, offset=len(rows), text=text)
+            rows.extend(page)
+            if len(page) < wanted:
+                break
+    return rows

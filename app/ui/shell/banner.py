@@ -34,7 +34,7 @@ class Banner(QFrame):
         self._progress.setTextVisible(False)
         self._progress.setRange(0, 1000)
         line = QHBoxLayout()
-        line.setContentsMargins(18, GAP, 18, GAP)
+        line.setContentsMargins(18, GAP + 2, 18, GAP + 2)
         line.setSpacing(4 * GAP)
         line.addWidget(self._head)
         line.addWidget(self._story, 3)

@@ -1,8 +1,8 @@
 """What the connection banner says, as a pure function of the situation, the time and what is under way.
 
 Green: level with the centre. Amber: which of the four causes, since when, what goes on working, how many
-wait and how old the oldest is; only after :data:`GRACE`, so that a blip is not shown, and gone at the first
-proof. Red only when a person must act.
+wait and how old the oldest is; sync itself says so only after ten seconds of failure, and takes it back at
+the first proof. Red only when a person must act.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.errors import DaftarError
-from app.ui.models.situation import Link, Situation
+from app.ui.models.situation import Link, Situation, waiting
 from app.ui.systems import system_name
 from app.ui.texts import age, clock, explained, number, since, time_left, translate
 from app.ui.theme import Tone
 
-GRACE = timedelta(seconds=10)
-"""A failure shorter than this is not shown."""
+
+class Alarms:
+    """Kinds of alarm that the banner shows; as ``app.sync.events.AlarmKind`` names them."""
+
+    NO_ATTEMPT = "no-attempt"
+    SENDING_REFUSED = "sending-refused"
+    STORE = "store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def banner_state(
     situation: Situation,
     sending: Sending | None = None,
     trouble: DaftarError | None = None,
-    stalled: bool = False,
+    alarm: str = "",
 ) -> BannerState:
     """The banner for this moment; what a person must act on comes before everything else."""
     if trouble is not None:
@@ -58,21 +63,16 @@ def banner_state(
         return BannerState(Tone.BAD, told.what, told.safe, detail=told.todo)
     if situation.forked_at_seq is not None:
         return _forked(situation)
-    link_is_down = situation.link != Link.UP and _past_grace(situation.link_since, now)
-    if stalled and not link_is_down and situation.pending:
-        return _stalled(situation, now)
-    if link_is_down:
+    if alarm:
+        return _alarm(alarm, situation, now)
+    if situation.link != Link.UP:
         return _link_down(situation, now)
     if sending is not None and sending.total > sending.sent:
         return _sending(sending)
-    down = [system for system in situation.down if _past_grace(system.since, now)]
-    if down:
-        return _system_down(situation, now, [system.name for system in down], down[0].since)
+    if situation.down:
+        names = [system.name for system in situation.down]
+        return _system_down(situation, now, names, situation.down[0].since)
     return _level(situation, now)
-
-
-def _past_grace(start: datetime | None, now: datetime) -> bool:
-    return start is None or now - start >= GRACE
 
 
 def _since(start: datetime | None, now: datetime) -> str:
@@ -84,10 +84,9 @@ def _since(start: datetime | None, now: datetime) -> str:
 
 
 def _waiting(situation: Situation, now: datetime) -> str:
-    waiting = situation.pending + situation.sending + situation.unknown
-    if not waiting:
+    if not waiting(situation):
         return translate("banner", "nothing waits")
-    text = translate("banner", "{n} saved here").format(n=number(waiting))
+    text = translate("banner", "{n} saved here").format(n=number(waiting(situation)))
     if situation.oldest_pending_at is None:
         return text
     oldest = age(max(now - situation.oldest_pending_at, timedelta(0)))
@@ -161,11 +160,34 @@ def _forked(situation: Situation) -> BannerState:
     )
 
 
-def _stalled(situation: Situation, now: datetime) -> BannerState:
+def _alarm(alarm: str, situation: Situation, now: datetime) -> BannerState:
+    kept = translate("banner", "everything saved here is kept")
+    if alarm == Alarms.SENDING_REFUSED:
+        return BannerState(
+            Tone.BAD,
+            translate("banner", "The centre refuses what this counter sends"),
+            kept,
+            _waiting(situation, now),
+            translate(
+                "banner",
+                "This is a fault of the program, not of anything you did. Go on accepting, and tell support "
+                "today.",
+            ),
+        )
+    if alarm == Alarms.STORE:
+        return BannerState(
+            Tone.BAD,
+            translate("banner", "The store did not take what had to be written"),
+            kept,
+            _waiting(situation, now),
+            translate(
+                "banner", "Look whether the disk is full. Run `daftar doctor`, and tell support what it says."
+            ),
+        )
     return BannerState(
         Tone.BAD,
         translate("banner", "Nothing was tried for some minutes although entries wait"),
-        translate("banner", "everything saved here is kept"),
+        kept,
         _waiting(situation, now),
         translate(
             "banner", "Press Try now in the queue (F4). If this stays, close Daftar and open it again."
@@ -193,16 +215,15 @@ def _level(situation: Situation, now: datetime) -> BannerState:
             Tone.INFO,
             translate("banner", "The centre has not been asked yet"),
             translate("banner", "accepting works all the same"),
-            _waiting(situation, now) if situation.pending else "",
+            _waiting(situation, now) if waiting(situation) else "",
         )
-    waiting = situation.pending + situation.sending + situation.unknown
     head = (
         translate("banner", "Connected to the centre")
-        if waiting
+        if waiting(situation)
         else translate("banner", "Level with the centre")
     )
     exchange = translate("banner", "last exchange {time}").format(time=_exchanged(situation, now))
-    return BannerState(Tone.OK, head, exchange, _waiting(situation, now) if waiting else "")
+    return BannerState(Tone.OK, head, exchange, _waiting(situation, now) if waiting(situation) else "")
 
 
 def _exchanged(situation: Situation, now: datetime) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QGridLayout, QWidget
 
 from app.ui.texts import translate
 from app.ui.theme import GAP
@@ -22,6 +23,11 @@ class HelpPanel(Card):
         self._grid.setVerticalSpacing(2 * GAP)
         self.body.addLayout(self._grid)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(8 * GAP)
+        shadow.setOffset(0, GAP)
+        shadow.setColor(QColor(0, 0, 0, 70))
+        self.setGraphicsEffect(shadow)
         self._fill()
         self.hide()
 

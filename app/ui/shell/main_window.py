@@ -12,11 +12,13 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from app.domain.errors import DaftarError
+from app.ui.pages.entrance import EntrancePage
 from app.ui.pages.passphrase import PassphrasePage
 from app.ui.pages.sign_in import SignInPage
 from app.ui.pages.trouble import TroublePage
 from app.ui.shell.entrance_foot import EntranceFoot
 from app.ui.texts import translate
+from app.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from app.ui.shell.work_area import WorkArea
@@ -37,11 +39,14 @@ class MainWindow(QMainWindow):
         self.sign_in = SignInPage()
         self.passphrase = PassphrasePage()
         self.trouble = TroublePage()
+        self.closing = EntrancePage()
+        self._closing_words = label("", "soft", wraps=True)
+        self.closing.card.body.addWidget(self._closing_words)
         self.foot = EntranceFoot(settings)
         self.sign_in.add_foot(self.foot)
         self.work: WorkArea | None = None
         self.stack = QStackedWidget()
-        for page in (self.sign_in, self.passphrase, self.trouble):
+        for page in (self.sign_in, self.passphrase, self.trouble, self.closing):
             self.stack.addWidget(page)
         self.setCentralWidget(self.stack)
         self.setMinimumSize(SIZE_MIN)
@@ -72,6 +77,15 @@ class MainWindow(QMainWindow):
         """Explain on the full page why the window cannot work."""
         self.trouble.show_error(error, can_retry=can_retry)
         self.stack.setCurrentWidget(self.trouble)
+
+    def show_closing(self) -> None:
+        """Say that the store is being checked and closed."""
+        self.closing.brand.setText(translate("main_window", "Daftar"))
+        self.closing.card.set_title(translate("main_window", "Closing"))
+        self._closing_words.setText(
+            translate("main_window", "The store is checked once more and closed. This takes a moment.")
+        )
+        self.stack.setCurrentWidget(self.closing)
 
     def set_work(self, work: WorkArea) -> None:
         """Put a work area behind the entrance, in place of an earlier one."""

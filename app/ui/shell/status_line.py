@@ -11,7 +11,7 @@ from app.ui.models.situation import Situation
 from app.ui.stylesheet import set_look
 from app.ui.texts import clock, number, translate
 from app.ui.theme import GAP, Tone
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import ElidedLabel, label
 
 
 class StatusLine(QFrame):
@@ -26,7 +26,7 @@ class StatusLine(QFrame):
         self._words: list[QLabel] = []
         self._figures: list[QLabel] = []
         for _ in range(4):
-            word, figure = label("", "soft"), label("", "strong")
+            word, figure = label("", "soft"), ElidedLabel("", "strong")
             row.addWidget(word)
             row.addWidget(figure)
             row.addSpacing(3 * GAP)
@@ -44,7 +44,7 @@ class StatusLine(QFrame):
     def show_situation(self, situation: Situation) -> None:
         """Show the counts and the number of entries."""
         shown = (
-            (translate("status", "saved here"), situation.pending + situation.unknown),
+            (translate("status", "saved here"), situation.stored + situation.unknown),
             (translate("status", "sending"), situation.sending),
             (translate("status", "recorded at the centre"), situation.recorded_today),
             (translate("status", "needs you"), situation.needs_you),

@@ -6,6 +6,7 @@ reading is done off the UI thread.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +15,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.errors import DaftarError
 from app.local_db.errors import NotSaved
 from app.ui import operations
-from app.ui.models.situation import Link, Situation, read_situation
-from app.ui.shell.banner_state import BannerState, Sending, banner_state
+from app.ui.models.situation import Situation, read_situation
+from app.ui.shell.banner_state import Alarms, BannerState, Sending, banner_state
 from app.ui.workplace import Workplace
+
+log = logging.getLogger(__name__)
 
 SETTLE_MS = 250
 """Least time between two readings."""
@@ -24,8 +27,8 @@ TICK_MS = 1000
 """The clock's step; ages and the banner's grace follow it."""
 PROGRESS_KEPT_S = 3.0
 """A drain that has not been heard of for this long is over."""
-STALLED = "backlog"
-"""The word in an alarm's kind that means: entries wait and nothing was tried."""
+ALARMS_SHOWN = frozenset({Alarms.NO_ATTEMPT, Alarms.SENDING_REFUSED, Alarms.STORE})
+"""Alarms that a person must hear of at once; the others are in the log, or show as the link's state."""
 
 
 class Watch(QObject):
@@ -42,7 +45,7 @@ class Watch(QObject):
         self._sending: Sending | None = None
         self._sending_at: datetime | None = None
         self._trouble: DaftarError | None = None
-        self._stalled = False
+        self._alarm = ""
         self._reading = False
         self._stale = False
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
@@ -85,7 +88,7 @@ class Watch(QObject):
     def banner(self) -> BannerState:
         """What the banner says at this moment."""
         return banner_state(
-            self._workplace.counter.now(), self._situation, self._sending, self._trouble, self._stalled
+            self._workplace.counter.now(), self._situation, self._sending, self._trouble, self._alarm
         )
 
     def clear_trouble(self) -> None:
@@ -97,8 +100,8 @@ class Watch(QObject):
         self._reading = False
         if situation != self._situation:
             self._situation = situation
-            if not situation.pending or situation.link != Link.UP:
-                self._stalled = False
+            if self._alarm == Alarms.NO_ATTEMPT and not situation.pending:
+                self._alarm = ""
         self.situation_changed.emit(situation)
         self._show()
         if self._stale:
@@ -114,8 +117,7 @@ class Watch(QObject):
         self._soon()
 
     def _on_exchanged(self, _: Any) -> None:
-        self._stalled = False
-        self._sending = None
+        self._alarm = ""
         self._soon()
 
     def _on_progress(self, event: Any) -> None:
@@ -124,7 +126,9 @@ class Watch(QObject):
         self._show()
 
     def _on_alarm(self, event: Any) -> None:
-        self._stalled = STALLED in str(event.kind)
+        log.warning("sync alarms: %s %s", event.kind, event.detail)
+        if str(event.kind) in ALARMS_SHOWN:
+            self._alarm = str(event.kind)
         self._soon()
 
     def _on_trouble(self, error: DaftarError) -> None:

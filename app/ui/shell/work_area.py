@@ -200,7 +200,7 @@ class WorkArea(QWidget):
         if today != self._day:
             self._day = today
             self.rail.counter.setText(
-                translate("work_area", "Counter {n} · day {day}").format(
+                translate("work_area", "Counter {n} · {day}").format(
                     n=digits(self.workplace.counter.identity.counter), day=day(today)
                 )
             )

@@ -45,7 +45,8 @@ class KeyButton(QPushButton):
         self._hint = KeyHint(key, primary=primary)
         self._hint.setVisible(bool(key))
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GAP + 2, 0, 3 * GAP + 2, 0)
+        side = 2 * GAP + 2 if look == "rail" else 3 * GAP + 2
+        row.setContentsMargins(side, 0, side, 0)
         row.setSpacing(2 * GAP)
         row.addWidget(self._words)
         row.addStretch(1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.stylesheet import set_look
+from app.ui.texts import digits, to_ascii
 from app.ui.theme import GAP
 from app.ui.widgets.labels import label
 
@@ -13,7 +14,8 @@ from app.ui.widgets.labels import label
 class EntryField(QWidget):
     """Label, line and the words under it. The error goes as soon as something else is typed.
 
-    ``latin`` keeps the text left to right (codes, passwords), set at the line's leading side.
+    ``latin`` keeps the text left to right (codes, passwords), set at the line's leading side; digits of a
+    line that is no secret are shown as the window's language writes them, however they were typed.
     """
 
     entered = Signal()
@@ -76,7 +78,12 @@ class EntryField(QWidget):
 
     def _on_edited(self, text: str) -> None:
         self.clear_error()
-        self.edited.emit(text)
+        shown = digits(to_ascii(text))
+        if shown != text and self.line.echoMode() is QLineEdit.EchoMode.Normal:
+            cursor = self.line.cursorPosition()
+            self.line.setText(shown)
+            self.line.setCursorPosition(cursor)
+        self.edited.emit(shown)
 
     def _settle_direction(self) -> None:
         if self._latin:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
 from app.ui.stylesheet import set_look
@@ -11,7 +11,7 @@ from app.ui.stylesheet import set_look
 
 def label(text: str = "", look: str = "", *, wraps: bool = False, parent: QWidget | None = None) -> QLabel:
     """A plain-text label (never rich text: what is shown may come from outside) with a look of the theme."""
-    made = QLabel(text, parent)
+    made = Paragraph(text, parent) if wraps else QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
     if look:
@@ -24,6 +24,46 @@ def rule(parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     set_look(made, "rule")
     return made
+
+
+class Paragraph(QLabel):
+    """Wrapped text whose lines end flush in either direction.
+
+    Qt counts the blank at which a line was broken as part of it, which indents every right-to-left line
+    but the last; here each line is painted without it.
+    """
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the text line by line."""
+        room, text = self.contentsRect(), self.text()
+        layout = QTextLayout(text, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setTextDirection(self.layoutDirection())
+        layout.setTextOption(option)
+        lines: list[tuple[int, int]] = []
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room.width())
+            lines.append((line.textStart(), line.textLength()))
+        layout.endLayout()
+        height = self.fontMetrics().lineSpacing()
+        free = room.height() - height * len(lines)
+        vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        top = room.top()
+        if free > 0 and vertical & Qt.AlignmentFlag.AlignVCenter:
+            top += free // 2
+        elif free > 0 and vertical & Qt.AlignmentFlag.AlignBottom:
+            top += free
+        across = QStyle.visualAlignment(
+            self.layoutDirection(), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        )
+        painter = QPainter(self)
+        units = text.encode("utf-16-le")  # Qt counts UTF-16 units
+        for number, (start, length) in enumerate(lines):
+            words = units[2 * start : 2 * (start + length)].decode("utf-16-le").strip()
+            box = QRect(room.left(), top + number * height, room.width(), height)
+            painter.drawText(box, across | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class ElidedLabel(QLabel):

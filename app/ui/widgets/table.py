@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -16,17 +14,7 @@ from PySide6.QtWidgets import (
 from app.ui.texts import FIRST_STRONG_ISOLATE, POP_ISOLATE, to_ascii
 from app.ui.theme import ROW_HEIGHT
 
-CELL_PADDING = 10
 COLUMN_WIDTH_MAX_CHARACTERS = 32
-
-
-class TextDelegate(QStyledItemDelegate):
-    """Text cells with the table's padding; long text shortened at its own end."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Contents and padding."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width() + 2 * CELL_PADDING, size.height())
 
 
 class Table(QTableView):
@@ -37,7 +25,6 @@ class Table(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setItemDelegate(TextDelegate(self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

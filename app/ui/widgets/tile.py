@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.ui.fonts import figure_font
 from app.ui.stylesheet import set_look
 from app.ui.theme import GAP
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import ElidedLabel, label
 
 
 class Tile(QFrame):
@@ -17,7 +17,7 @@ class Tile(QFrame):
         super().__init__(parent)
         set_look(self, "card")
         self._bad_above_zero = bad_above_zero
-        self.figure = label("", "figure")
+        self.figure = ElidedLabel("", "figure")
         self.figure.setFont(figure_font())
         self.caption = label("", "secondary")
         column = QVBoxLayout(self)
