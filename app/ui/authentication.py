@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from threading import Thread
 
 from app.domain.entry import parse_instant
-from app.domain.errors import DaftarError
 from app.local_db.queries import staff as staff_queries
 from app.office.counter import LINK_UP, Counter
 from app.office.sign_in import Session, SignInAnswer, keep_sign_in, refuse, sign_in_offline
-from app.sync.errors import NotAuthorised, ProblemAnswer, Unreachable
-from app.sync.protocol import ProblemType
+from app.sync.errors import NotAuthorised, Unreachable
+from app.sync.sign_in import SignInRefused
 from app.ui.texts import day_and_clock, translate
 
 log = logging.getLogger(__name__)
@@ -27,14 +26,6 @@ CENTRE_WAIT_S = 6.0
 
 AskCentre = Callable[[str, str], SignInAnswer]
 """Asks the centre about a staff code and a password; raises ``app.sync.errors.CentreError``."""
-
-
-class SignInRefused(DaftarError):
-    """The centre answered, and does not accept this code with this password."""
-
-    what = "The centre does not accept this code with this password."
-    safe = "Nothing was changed."
-    todo = "Type both again; a manager can have the password reset at the centre."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +47,9 @@ def sign_in(counter: Counter, ask_centre: AskCentre | None, staff: str, password
             answer = _ask_for_a_while(ask_centre, staff, password)
         except (Unreachable, NotAuthorised) as error:
             log.info("signing in without the centre: %s", error)
-        except ProblemAnswer as error:
-            if error.problem_type != ProblemType.SIGN_IN_REFUSED:
-                raise
+        except SignInRefused:
             refuse(counter, staff, "wrong-password")
-            raise SignInRefused(staff=staff) from error
+            raise
     if answer is not None:
         session = keep_sign_in(counter, answer)
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from app.domain.errors import DaftarError
 from app.office.counter import Counter
 from app.office.sign_in import Session, sign_out
@@ -11,16 +9,7 @@ from app.ui.bridge import Syncing
 from app.ui.shell.checks import find_fault
 
 
-class Closable(Protocol):
-    """Something with connections to close."""
-
-    def close(self) -> None:
-        """Close them."""
-
-
-def close_down(
-    counter: Counter, session: Session | None, sync: Syncing | None, centre: Closable | None
-) -> DaftarError | None:
+def close_down(counter: Counter, session: Session | None, sync: Syncing | None) -> DaftarError | None:
     """Close everything; what the last check found wrong, or None.
 
     Raises what signing out raises; the store is closed all the same.
@@ -30,8 +19,6 @@ def close_down(
             sign_out(counter, session)
         if sync is not None:
             sync.stop()
-        if centre is not None:
-            centre.close()
         return find_fault(counter)
     finally:
         counter.close()

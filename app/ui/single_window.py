@@ -44,7 +44,8 @@ class SingleWindow(QObject):
         self._server.close()
 
     def _came(self) -> None:
-        while (connection := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            connection = self._server.nextPendingConnection()
             connection.disconnected.connect(connection.deleteLater)
         self.raise_asked.emit()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -91,7 +92,6 @@ class Launch(QObject):
         self._passphrase = passphrase
         self._settings = QSettings(str(place.directory / "window.ini"), QSettings.Format.IniFormat)
         self._sync: Any = None
-        self._centre: Any = None
         self._rebuild = False
         self.exit_code = EXIT_DONE
         self.workplace: Workplace | None = None
@@ -132,12 +132,10 @@ class Launch(QObject):
 
     def _on_opened(self, counter: Counter) -> None:
         from app.sync.lanes import SyncService
-        from app.sync.transport import Centre
         from app.ui.bridge import Bridge
         from app.ui.workplace import Workplace
 
         self._sync = SyncService(counter)
-        self._centre = Centre(counter.identity, counter.signer, counter.clock)
         self.workplace = Workplace(counter, Bridge(counter.store, self._sync, self), self._settings, self)
         self._build_work()
         self._sync.start()
@@ -185,9 +183,11 @@ class Launch(QObject):
     def _sign_in(self, staff: str, password: str) -> None:
         if self.workplace is None:
             return
+        from app.sync.sign_in import sign_in as sign_in_at_centre
         from app.ui import authentication
 
-        counter, ask = self.workplace.counter, self._centre.sign_in
+        counter = self.workplace.counter
+        ask = partial(sign_in_at_centre, counter.identity, counter.signer, counter.clock)
         operations.run(
             self,
             lambda: authentication.sign_in(counter, ask, staff, password),
@@ -272,10 +272,10 @@ class Launch(QObject):
             self.window.work.stop()
         self.window.show_closing()
         counter, session = workplace.counter, workplace.session
-        sync, centre = self._sync, self._centre
+        sync = self._sync
         operations.run(
             self,
-            lambda: close_down(counter, session, sync, centre),
+            lambda: close_down(counter, session, sync),
             self._on_closed_down,
             self._on_close_failed,
         )
