@@ -32,6 +32,7 @@ CHOICES_MAX = 200
 DUPLICATE_DAYS_MAX = 366
 _SERVICE_CODE = re.compile(r"[a-z][a-z0-9_-]{0,29}\.[a-z][a-z0-9_-]{0,29}", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+_SYSTEM = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 _APPLICANT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?", re.ASCII)
 _ARABIC_LETTERS = re.compile("[يىك]")
 _SCHEMA_TITLE = "A service of the office (docs/adding-a-service.md)"
@@ -72,7 +73,7 @@ def _twice(names: Iterable[str]) -> list[str]:
 def _head(service: Service) -> Iterator[str]:
     if not _SERVICE_CODE.fullmatch(service.code):
         yield "code: two lower-case words with a dot between, like passport.renewal"
-    if not _CODE.fullmatch(service.upstream):
+    if not _SYSTEM.fullmatch(service.upstream):
         yield "upstream: a lower-case name is missing"
     if service.status not in STATUSES:
         yield f"status: {service.status!r} is none of {', '.join(STATUSES)}"
