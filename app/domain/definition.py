@@ -32,6 +32,7 @@ CHOICES_MAX = 200
 DUPLICATE_DAYS_MAX = 366
 _SERVICE_CODE = re.compile(r"[a-z][a-z0-9_-]{0,29}\.[a-z][a-z0-9_-]{0,29}", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+_UPSTREAM = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 _SYSTEM = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 _APPLICANT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?", re.ASCII)
 _ARABIC_LETTERS = re.compile("[يىك]")

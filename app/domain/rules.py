@@ -66,7 +66,7 @@ def check_values(service: Service, applicant: object, fields: object, today: str
             if path not in faulty:
                 problems += at_path(check_field(field, value, today), path)
     return Checked(
-        applicant=_nest({f.name: values[f.name] for f in asked if values.get(f.name)}),
+        applicant=nested({f.name: values[f.name] for f in asked if values.get(f.name)}),
         fields={f.name: values[f.name] for f in own if values.get(f.name)},
         problems=tuple(problems[:PROBLEMS_MAX]),
     )
@@ -163,12 +163,13 @@ def _collect(
     return values
 
 
-def _nest(values: dict[str, str]) -> dict[str, Any]:
-    nested: dict[str, Any] = {}
+def nested(values: Mapping[str, str]) -> dict[str, Any]:
+    """Values by dotted name as groups: ``{"name.given": "…"}`` becomes ``{"name": {"given": "…"}}``."""
+    found: dict[str, Any] = {}
     for name, value in values.items():
         *groups, last = name.split(".")
-        inner = nested
+        inner = found
         for group in groups:
             inner = inner.setdefault(group, {})
         inner[last] = value
-    return nested
+    return found
