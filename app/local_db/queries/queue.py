@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,11 +21,15 @@ from app.local_db.search import match_text
 from app.local_db.sync_state import SyncState
 
 PAGE_MAX = 500
+MATCHES_MAX = 5_000
+"""The newest applications that a search looks at further; a text that fits more is too short to mean one."""
 SENT_ENTRIES_MAX = 20_000
 """How far before the confirmed head ``sent`` is looked for; the centre's reading is never so far behind."""
 
 _NEEDS_YOU = (State.NEEDS_CORRECTION, State.REJECTED)
-_DECIDED = (State.ISSUED, State.DELIVERED, State.VOIDED)
+_EARLY = (State.CAPTURED_UNPAID, State.ACCEPTED, State.RECORDED, State.FORWARDED)
+_NEXT_WORD = "SELECT min(state) FROM applications WHERE state <> 'accepted' AND state > ?"
+_MATCHES = "seq IN (SELECT rowid FROM search WHERE search MATCH :text ORDER BY rowid DESC LIMIT :most)"
 _ORDINAL_AT = "SELECT ordinal FROM applications WHERE seq <= ? ORDER BY seq DESC LIMIT 1"
 _a = applications.c
 
@@ -83,7 +88,8 @@ def queue(
     limit = min(limit, PAGE_MAX)
     sync = sync_state.read(conn)
     if state is not None or text.strip():
-        rows = _page(conn, _where(sync, state), text, limit, offset)
+        words = _words(conn) if state is QueueState.DECIDED else ()
+        rows = _page(conn, _where(sync, state, words), text, limit, offset)
     else:
         urgent = _page(conn, _where(sync, QueueState.NEEDS_YOU), "", limit, offset)
         skip = 0 if urgent else offset - _count(conn, _where(sync, QueueState.NEEDS_YOU))
@@ -135,11 +141,14 @@ def _needs_you() -> ColumnElement[bool]:
     # The second term names the partial index (`applications_by_state`) in words SQLite can prove.
     named = and_(_a.state.in_(_NEEDS_YOU), _a.state != "accepted")
     found = select(findings.c.application).where(findings.c.withdrawn_at.is_(None))
-    return or_(named, and_(_a.application.in_(found), literal_column("1") == 1))
+    return or_(named, _a.application.in_(found))
 
 
-def _where(sync: SyncState, state: QueueState | None) -> ColumnElement[bool]:
-    """The same rule as :func:`queue_state`, for the database; a test holds the two equal."""
+def _where(sync: SyncState, state: QueueState | None, words: Sequence[str] = ()) -> ColumnElement[bool]:
+    """The same rule as :func:`queue_state`, for the database; a test holds the two equal.
+
+    ``words`` are the decisions that this store holds, for those that end the way.
+    """
     acknowledged = sync.acknowledged.seq
     sending = max(sync.sending_seq, acknowledged)
     calm = not_(_needs_you())
@@ -168,8 +177,17 @@ def _where(sync: SyncState, state: QueueState | None) -> ColumnElement[bool]:
         case QueueState.WAITING_UPSTREAM:
             return and_(sent, _a.state == State.FORWARDED, _a.state != "accepted", calm)
         case QueueState.DECIDED:
-            early = (State.CAPTURED_UNPAID, State.ACCEPTED, State.RECORDED, State.FORWARDED)
-            return and_(sent, _a.state.not_in(early), calm)
+            last = [word for word in words if word not in _EARLY and word not in _NEEDS_YOU]
+            return and_(sent, _a.state.in_(last), _a.state != "accepted", calm)
+
+
+def _words(conn: Connection) -> list[str]:
+    """Every state that an application of this store has, but ``accepted``: a handful of index look-ups."""
+    found: list[str] = []
+    word: str | None = ""
+    while (word := conn.exec_driver_sql(_NEXT_WORD, (word,)).scalar()) is not None:
+        found.append(word)
+    return found
 
 
 def _select() -> Select[Any]:
@@ -208,9 +226,7 @@ def _page(conn: Connection, where: ColumnElement[bool], text: str, limit: int, o
         expression = match_text(text)
         if not expression:
             return []
-        found = found.where(sql("seq IN (SELECT rowid FROM search WHERE search MATCH :text)")).params(
-            text=expression
-        )
+        found = found.where(sql(_MATCHES)).params(text=expression, most=MATCHES_MAX)
     return list(conn.execute(found.order_by(_a.seq.desc()).limit(limit).offset(offset)))
 
 
