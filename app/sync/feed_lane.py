@@ -40,6 +40,8 @@ class FeedLane:
             first_s=timing.backoff_first_s, longest_s=timing.backoff_longest_s, randomness=randomness
         )
         self._stopping = threading.Event()
+        self._has_answered = False
+        """Whether the last call was answered; the first after a failure does not wait at the centre."""
         self.wait_first: threading.Event | None = None
         self.on_new_epoch: Callable[[], None] = lambda: None
 
@@ -61,11 +63,13 @@ class FeedLane:
         if self._stopping.is_set():
             return Pause(0.0)
         asked_s = time.monotonic()
+        wait_s = self._timing.poll_wait_s if self._has_answered else 0
         try:
-            pulled = pull_page(self._store, self._centre, self._timing.poll_wait_s)
+            pulled = pull_page(self._store, self._centre, wait_s)
         except CentreError as error:
             return self._failed(error)
         self._backoff.reset()
+        self._has_answered = True
         self._watch.proof(authorised=True)
         if pulled.is_new_epoch:
             self.on_new_epoch()
@@ -73,7 +77,7 @@ class FeedLane:
             self._tell(pulled.items)
         if pulled.revoked is not None:
             self._publish(Alarm(AlarmKind.REVOKED, pulled.revoked))
-        if not pulled.items and not pulled.more and time.monotonic() - asked_s < self._timing.poll_wait_s / 2:
+        if not pulled.items and not pulled.more and time.monotonic() - asked_s < wait_s / 2:
             # An answer that should have waited and did not: do not turn a fault there into a flood here.
             return Pause(self._timing.poll_early_pause_s, Wake.LINK)
         return Pause(0.0)
@@ -81,6 +85,7 @@ class FeedLane:
     def _failed(self, error: CentreError) -> Pause:
         if self._stopping.is_set():
             return Pause(0.0)
+        self._has_answered = False
         self._watch.failure(error)
         if isinstance(error, Revoked):
             return Pause(self._timing.stopped_s, Wake.PERSON)

@@ -38,7 +38,7 @@ def pull_page(store: Store, centre: Centre, wait_s: int) -> Pulled:
     """
     with store.read() as conn:
         cursor = feed_log.cursor(conn)
-    page = centre.feed(cursor.seq, wait_s)
+    page = centre.feed(cursor.seq, wait_s if cursor.epoch else 0)
     if page.epoch != cursor.epoch:
         with store.write() as conn:
             feed_log.begin_epoch(conn, page.epoch)
