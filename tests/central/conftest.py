@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -31,3 +34,11 @@ def known_device(postgres: Postgres) -> Iterator[WireDevice]:  # noqa: F811
     with httpx.Client(base_url=running.base_url, timeout=40) as client:
         yield enrol(client, "0412", running.activation("0412"))
     running.close()
+
+
+@pytest.fixture
+def own_directory() -> Iterator[Path]:
+    """A directory for an embedded server of the test's own, reachable by the user that it runs as."""
+    directory = Path(tempfile.mkdtemp(prefix="daftar-embedded-"))
+    yield directory
+    shutil.rmtree(directory, ignore_errors=True)

@@ -95,8 +95,7 @@ def test_a_waiting_office_hears_at_once(gateway: RunningCentre, device: WireDevi
 def test_a_waiting_office_hears_what_another_process_wrote(
     gateway: RunningCentre, device: WireDevice
 ) -> None:
-    other = CentreProcess(gateway.database_url)
-    try:
+    with CentreProcess(gateway.database_url) as other:
         with httpx.Client(base_url=other.base_url, timeout=30) as http, ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(http.get, "/v1/feed?wait=25", headers=device.auth())
             time.sleep(0.5)
@@ -104,7 +103,6 @@ def test_a_waiting_office_hears_what_another_process_wrote(
             write(gateway)
             assert len(waiting.result().json()["items"]) == 1
             assert time.monotonic() - began < 1
-    finally:
         assert other.terminate() == 0
 
 

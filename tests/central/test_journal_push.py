@@ -368,8 +368,7 @@ def test_an_interrupted_upload_changes_nothing(gateway: RunningCentre, device: W
 def test_two_gateways_on_one_database_keep_one_order(gateway: RunningCentre, device: WireDevice) -> None:
     from support.centre import CentreProcess
 
-    other = CentreProcess(gateway.database_url)
-    try:
+    with CentreProcess(gateway.database_url) as other:
         with httpx.Client(base_url=other.base_url, timeout=30) as http:
             twin = WireDevice(**vars(device) | {"http": http})
             device.write(100)
@@ -380,7 +379,6 @@ def test_two_gateways_on_one_database_keep_one_order(gateway: RunningCentre, dev
                     late = pool.submit(twin.push, device.batch(n + 10, n + 20))
                     early = pool.submit(device.push, device.batch(n, n + 10))
                     assert (early.result().status_code, late.result().status_code) == (200, 200)
-    finally:
         assert other.terminate() == 0
     assert_holds(gateway, device, 100)
 

@@ -202,7 +202,10 @@ class RunningCentre:
 
 
 class CentreProcess:
-    """A centre in a process of its own, to be killed. It shares the session's server by URL."""
+    """A centre in a process of its own, to be killed. It shares the session's server by URL.
+
+    As a context it is killed at the end, should it still run.
+    """
 
     def __init__(self, database_url: str, *, port: int = 0, parts: bool = False) -> None:
         program = (
@@ -220,6 +223,12 @@ class CentreProcess:
         """End it with SIGKILL."""
         self._process.kill()
         self._process.wait()
+
+    def __enter__(self) -> CentreProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
 
     def terminate(self) -> int:
         """Ask it to stop (SIGTERM); its exit status."""
