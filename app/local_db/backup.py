@@ -5,6 +5,7 @@ A copy is a whole store, encrypted with the same key.
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from app.local_db.errors import NotAStore, StoreExists, StoreUnwritable
 from app.local_db.keys import Keys
 from app.local_db.place import FILE_MODE, Place, sync_directory, sync_file
 from app.local_db.store import Store
+
+_RESTORING = "office.db.restoring"
 
 
 def backup_to(store: Store, path: Path) -> Head:
@@ -34,7 +37,7 @@ def backup_to(store: Store, path: Path) -> Head:
             raw.execute("PRAGMA query_only = OFF")
             raw.execute("VACUUM INTO ?", (str(partial),))
         partial.chmod(FILE_MODE)
-        head = _verified(partial, store.keys, store.identity.device)
+        head = _verified(partial, store.keys)
         sync_file(partial)
         partial.rename(path)
         sync_directory(path.parent)
@@ -54,12 +57,11 @@ def restore_from(place: Place, keys: Keys, path: Path) -> Path | None:
     """
     lock = opening.take_lock(place)
     try:
-        copy = place.directory / "office.db.restoring"
+        copy = place.directory / _RESTORING
         copy.unlink(missing_ok=True)
-        copy.write_bytes(path.read_bytes())
+        shutil.copyfile(path, copy)
         copy.chmod(FILE_MODE)
-        with opening.explained(Place(path)):
-            _verified(copy, keys, None)
+        _verified(copy, keys)
         sync_file(copy)
         kept = _set_aside(place)
         copy.rename(place.store_file)
@@ -67,6 +69,7 @@ def restore_from(place: Place, keys: Keys, path: Path) -> Path | None:
     except OSError as error:
         raise StoreUnwritable(place=place.directory, reason=error.strerror or error) from error
     finally:
+        (place.directory / _RESTORING).unlink(missing_ok=True)
         lock.release()
     return kept
 
@@ -85,14 +88,17 @@ def _set_aside(place: Place) -> Path | None:
     return kept
 
 
-def _verified(path: Path, keys: Keys, device: str | None) -> Head:
-    raw = connect(path, keys.store_key, readonly=True)
-    try:
-        if raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise NotAStore(file=path, reason="the copy is damaged")
-        chain = check_chain(raw, device=device)
-    finally:
-        raw.close()
+def _verified(file: Path, keys: Keys) -> Head:
+    """The head of a copy that was read through from end to end. Raises :class:`NotAStore`."""
+    _, identity = opening.look(file, keys.store_key)
+    with opening.explained(file):
+        raw = connect(file, keys.store_key, readonly=True)
+        try:
+            if raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise NotAStore(file=file, reason="the copy is damaged")
+            chain = check_chain(raw, device=identity.device)
+        finally:
+            raw.close()
     if chain.first_bad_seq is not None:
-        raise NotAStore(file=path, reason=f"its chain breaks at entry {chain.first_bad_seq}")
+        raise NotAStore(file=file, reason=f"its chain breaks at entry {chain.first_bad_seq}")
     return chain.head

@@ -51,6 +51,8 @@ def connect(path: Path, key: bytes, *, readonly: bool = False, create: bool = Fa
         timeout=BUSY_TIMEOUT_MS / 1000,
         cached_statements=STATEMENTS_KEPT,
     )
+    # Its own log goes to standard error, where people read; what failed is raised anyway.
+    raw.execute("PRAGMA cipher_log_level = NONE")
     # PRAGMA takes no parameters. What is put into it is the hex of our own 32 bytes.
     raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     raw.execute("PRAGMA foreign_keys = ON")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -67,7 +68,7 @@ def create_file(place: Place, key: bytes, identity: Identity) -> None:
 
     partial = place.directory / "office.db.creating"
     try:
-        with explained(place):
+        with explained(place.store_file):
             for leftover in place.directory.glob(partial.name + "*"):
                 leftover.unlink()
             os.close(os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE))
@@ -101,8 +102,7 @@ def inspect(place: Place, key: bytes, lock: FileLock | None = None) -> Identity:
     migration is due and another process writes.
     """
     require_file(place)
-    _refuse_foreign(place)
-    version, identity = _look(place, key)
+    version, identity = look(place.store_file, key)
     if version < SCHEMA_VERSION:
         from app.local_db.migrate import migrate_file
 
@@ -112,9 +112,7 @@ def inspect(place: Place, key: bytes, lock: FileLock | None = None) -> Identity:
         finally:
             if own is not None:
                 own.release()
-        version, identity = _look(place, key)
-    if identity is None:
-        raise NotAStore(file=place.store_file, reason="it does not say whose it is")
+        _, identity = look(place.store_file, key)
     return identity
 
 
@@ -128,7 +126,7 @@ def ask_again(store: Store) -> None:
 
 
 @contextmanager
-def explained(place: Place) -> Iterator[None]:
+def explained(file: Path) -> Iterator[None]:
     """Turn the driver's errors while opening into words for a person."""
     try:
         yield
@@ -136,40 +134,46 @@ def explained(place: Place) -> Iterator[None]:
         code = failure_code(error)
         if code in (_SQLITE_NOTADB, _SQLITE_CORRUPT):
             reason = "it is damaged, or not a store, or another key made it"
-            raise NotAStore(file=place.store_file, reason=reason) from error
+            raise NotAStore(file=file, reason=reason) from error
         if code == _SQLITE_BUSY:
-            raise StoreBusy(place=place.directory) from error
+            raise StoreBusy(place=file.parent) from error
         if not is_storage_failure(error):
             raise
-        raise StoreUnwritable(place=place.directory, reason=failure_text(error)) from error
+        raise StoreUnwritable(place=file.parent, reason=failure_text(error)) from error
 
 
-def _refuse_foreign(place: Place) -> None:
-    try:
-        with place.store_file.open("rb") as file:
-            start = file.read(len(_PLAIN_SQLITE))
-    except OSError as error:
-        raise StoreUnwritable(place=place.directory, reason=error.strerror or error) from error
-    if start == _PLAIN_SQLITE:
-        raise NotAStore(file=place.store_file, reason="it is another program's database")
-    if not start:
-        raise NotAStore(file=place.store_file, reason="it is empty")
+def look(file: Path, key: bytes) -> tuple[int, Identity]:
+    """A store file's version and owner; the file is not changed.
 
-
-def _look(place: Place, key: bytes) -> tuple[int, Identity | None]:
-    """The file's version and owner. Raises :class:`NotAStore` and :class:`StoreTooNew`."""
-    with explained(place):
-        raw = connect(place.store_file, key, readonly=True)
+    Raises :class:`NotAStore`, :class:`StoreTooNew`, :class:`StoreUnwritable`.
+    """
+    _refuse_foreign(file)
+    with explained(file):
+        raw = connect(file, key, readonly=True)
         try:
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
             application_id = raw.execute("PRAGMA application_id").fetchone()[0]
             version = int(raw.execute("PRAGMA user_version").fetchone()[0])
             if application_id != APPLICATION_ID or version < 1:
-                raise NotAStore(file=place.store_file, reason="it is not a store of Daftar")
+                raise NotAStore(file=file, reason="it is not a store of Daftar")
             if version > SCHEMA_VERSION:
                 raise StoreTooNew(found=version, known=SCHEMA_VERSION)
             with connection_on(raw) as conn:
                 identity = read_identity(conn)
         finally:
             raw.close()
+    if identity is None:
+        raise NotAStore(file=file, reason="it does not say whose it is")
     return version, identity
+
+
+def _refuse_foreign(file: Path) -> None:
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(len(_PLAIN_SQLITE))
+    except OSError as error:
+        raise StoreUnwritable(place=file.parent, reason=error.strerror or error) from error
+    if start == _PLAIN_SQLITE:
+        raise NotAStore(file=file, reason="it is another program's database")
+    if not start:
+        raise NotAStore(file=file, reason="it is empty")

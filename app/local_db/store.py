@@ -72,7 +72,7 @@ class Store:
         self._writing_thread: int | None = None
         self._listeners: list[Listener] = []
         self._readers = reader_engine(lambda: connect(place.store_file, keys.store_key, readonly=True))
-        with opening.explained(place):
+        with opening.explained(place.store_file):
             self._writer = None if lock is None else Writer(place.store_file, keys.store_key, identity)
 
     @property
