@@ -64,7 +64,7 @@ def check_values(service: Service, applicant: object, fields: object, today: str
                     problems.append(Problem(path, "not-asked"))
                 continue
             if path not in faulty:
-                problems += at_path(check_field(field, value, today), path)
+                problems += at_path(_check_normalised(field, value, today), path)
     return Checked(
         applicant=nested({f.name: values[f.name] for f in asked if values.get(f.name)}),
         fields={f.name: values[f.name] for f in own if values.get(f.name)},
@@ -84,7 +84,10 @@ def check_field(field: Field, value: str, today: str) -> tuple[Problem, ...]:
     """
     if len(value) > RAW_CHARACTERS_MAX:
         return (Problem(field.name, "too-long", {"max": str(RAW_CHARACTERS_MAX)}),)
-    value = normalise_value(field, value)
+    return _check_normalised(field, normalise_value(field, value), today)
+
+
+def _check_normalised(field: Field, value: str, today: str) -> tuple[Problem, ...]:
     if not value:
         return (Problem(field.name, "required"),) if field.required else ()
     return _type_of(field).check(value, field, today)

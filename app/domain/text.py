@@ -100,6 +100,8 @@ def strip_separators(text: str) -> str:
     """Normalised text without the marks people put into numbers: spaces, hyphens, dots, slashes, commas."""
     if text.isascii() and text.isalnum():
         return text
+    if text.isascii():
+        return _SEPARATORS.sub("", text)
     return normalise(_SEPARATORS.sub("", normalise(text)))
 
 

@@ -72,7 +72,7 @@ def warning(field: Field, code: str) -> Problem:
 
 def at_path(problems: tuple[Problem, ...], path: str) -> tuple[Problem, ...]:
     """The same problems at another path."""
-    return tuple(replace(problem, path=path) for problem in problems)
+    return tuple(replace(problem, path=path) for problem in problems) if problems else ()
 
 
 def check_length(value: str, field: Field, length_max: int) -> tuple[Problem, ...]:
