@@ -1,0 +1,1 @@
+"""One widget per field type, all of the shape of :class:`app.ui.fields.base.FieldWidget`."""

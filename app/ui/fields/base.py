@@ -1,0 +1,214 @@
+"""What every field of a form is: a label, something to type in, and one line of words under it.
+
+The line shows, in this order: what is wrong, what was found out ("correct", "37 years old"), the hint of
+the definition. Values go out as typed but with ASCII digits; the domain makes the stored form of them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.catalogue import Field
+from app.domain.field_types import find_type
+from app.domain.problems import Problem, Severity
+from app.ui import texts
+from app.ui.stylesheet import set_look
+from app.ui.texts import translate
+from app.ui.theme import GAP
+from app.ui.widgets.labels import label
+
+REQUIRED_MARK = "*"
+
+
+class FieldWidget(QWidget):
+    """Base of all fields. Subclasses build their inputs, hand each to :meth:`adopt`, and give the value."""
+
+    changed = Signal()
+    """The value was changed by a person."""
+    left = Signal()
+    """The focus went out of the whole field."""
+    entered = Signal()
+    """Enter was pressed: go on to the next field."""
+
+    columns_wanted = 1
+    """How many columns of a section it would like to take."""
+
+    def __init__(self, field: Field, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.path = path
+        self.setObjectName(path)
+        self._problem: Problem | None = None
+        self._error_text = ""
+        self._note = ""
+        self._inputs: list[QWidget] = []
+        self.caption = label("", "secondary")
+        self.message = label("", "secondary", wraps=True)
+        self.message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(GAP - 1)
+        self.column.addWidget(self.caption)
+        self.column.addWidget(self.message)
+        self.column.addStretch(1)
+        self._say_caption()
+        self._say()
+
+    # What subclasses give
+
+    def value(self) -> str:
+        """What was typed, with ASCII digits; empty when nothing was."""
+        raise NotImplementedError
+
+    def set_value(self, value: str) -> None:
+        """Show a stored value (or a typed one). Emits nothing."""
+        raise NotImplementedError
+
+    def show_normalised(self, value: str) -> None:
+        """Show the stored form of a value found right, once the person has left the field."""
+        self.set_value(value)
+
+    def own_problem(self) -> str:
+        """What this widget itself finds wrong, as a sentence (a second typing that differs), or empty."""
+        return ""
+
+    def hint(self) -> str:
+        """The quiet words under an untouched field: the definition's help, else the type's own hint."""
+        if self.field.help is not None:
+            return texts.words(self.field.help)
+        kind = find_type(self.field.type)
+        return texts.words(kind.hint) if kind is not None else ""
+
+    def note_for(self, value: str) -> str:
+        """What a right value (in its stored form) means to a person; empty for nothing."""
+        del value
+        return ""
+
+    # What all share
+
+    def adopt(self, widget: QWidget, *, at: int | None = None) -> None:
+        """Take an input in: between label and message, watched for leaving and for Enter."""
+        self.column.insertWidget(self.column.count() - 2 if at is None else at, widget)
+        self.watch(widget)
+
+    def watch(self, widget: QWidget) -> None:
+        """Watch an input that stands inside another widget."""
+        self._inputs.append(widget)
+        widget.installEventFilter(self)
+        widget.setAccessibleName(texts.words(self.field.label))
+        if self.focusProxy() is None:
+            self.setFocusProxy(widget)
+            self.caption.setBuddy(widget)
+        self._say()
+
+    def inputs(self) -> list[QWidget]:
+        """The widgets that take keys, in the order of typing."""
+        return list(self._inputs)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not self.value()
+
+    def clear(self) -> None:
+        """Empty it, and forget what was wrong."""
+        self.set_value("")
+        self.show_problem(None)
+        self.show_note("")
+
+    def problem(self) -> Problem | None:
+        """What is shown as wrong."""
+        return self._problem
+
+    def has_error(self) -> bool:
+        """Whether something refuses the value (a warning does not)."""
+        if self._error_text:
+            return True
+        return self._problem is not None and self._problem.severity is Severity.ERROR
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say what is wrong under the field, or that nothing is."""
+        self._problem = problem
+        self._error_text = ""
+        self._say()
+
+    def show_error_text(self, text: str) -> None:
+        """Say something wrong that only the window knows of."""
+        self._problem = None
+        self._error_text = text
+        self._say()
+
+    def show_note(self, text: str) -> None:
+        """Say something found out about a right value; empty takes it away."""
+        self._note = text
+        self._say()
+
+    def shown_message(self) -> str:
+        """The words under the field."""
+        return self.message.text()
+
+    def focus_first(self) -> None:
+        """Put the focus on the input, what is in it selected."""
+        first = self._inputs[0]
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on; leaving the last input of the field is leaving the field."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._enter(watched)
+                return True
+        elif event.type() == QEvent.Type.FocusOut:
+            reason = event.reason() if hasattr(event, "reason") else None
+            kept = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+            if reason not in kept and QApplication.focusWidget() not in self._inputs:
+                self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_caption()
+            self._say()
+
+    def _enter(self, watched: QObject) -> None:
+        position = next((n for n, one in enumerate(self._inputs) if one is watched), -1)
+        if 0 <= position < len(self._inputs) - 1 and self._enter_walks_inside():
+            self._inputs[position + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.entered.emit()
+
+    def _enter_walks_inside(self) -> bool:
+        """Whether Enter goes through the field's own inputs before it goes on."""
+        return True
+
+    def _say_caption(self) -> None:
+        words = texts.words(self.field.label)
+        self.caption.setText(f"{words} {REQUIRED_MARK}" if self.field.required else words)
+        self.caption.setAccessibleName(
+            translate("fields", "{label}, required").format(label=words) if self.field.required else words
+        )
+
+    def _say(self) -> None:
+        error = self._error_text or (texts.problem(self._problem) if self._problem else "")
+        if error:
+            look = "error" if self.has_error() else "warning"
+            said = error
+        elif self._note:
+            look, said = "good", self._note
+        else:
+            look, said = "secondary", self.hint()
+        set_look(self.message, look)
+        self.message.setText(said or " ")
+        self._mark("error" if self.has_error() else "")
+        for one in self._inputs:
+            one.setAccessibleDescription(said)
+
+    def _mark(self, look: str) -> None:
+        """Give the inputs the look of an error, or take it away."""
+        for one in self._inputs:
+            set_look(one, look)

@@ -1,0 +1,136 @@
+"""Everything that is typed into one line: names, codes, numbers, addresses. See ``notation``."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QValidator
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.domain.catalogue import Field
+from app.ui import texts
+from app.ui.fields.base import FieldWidget
+from app.ui.fields.notation import Notation, as_shown, notation
+from app.ui.language import is_persian
+from app.ui.texts import translate
+from app.ui.theme import GAP
+
+
+class LocalDigits(QValidator):
+    """Shows every digit typed, of whichever script, in the language's own. Never refuses a key."""
+
+    def validate(self, typed: str, cursor: int) -> tuple[QValidator.State, str, int]:
+        """The text with its digits replaced; lengths and cursor stay."""
+        return QValidator.State.Acceptable, texts.digits(texts.to_ascii(typed)), cursor
+
+
+class AsciiDigits(QValidator):
+    """Shows every digit typed as an ASCII one: for Latin codes."""
+
+    def validate(self, typed: str, cursor: int) -> tuple[QValidator.State, str, int]:
+        """The text with its digits replaced; lengths and cursor stay."""
+        return QValidator.State.Acceptable, texts.to_ascii(typed), cursor
+
+
+class Edit(QLineEdit):
+    """A line edit written in a notation: digits, direction, and text at the reading edge."""
+
+    def __init__(self, how: Notation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.how = how
+        self.setMaxLength(how.length_max)
+        self.setValidator(LocalDigits(self) if how.local_digits else AsciiDigits(self))
+        if how.left_to_right:
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            edge = Qt.AlignmentFlag.AlignRight if is_persian() else Qt.AlignmentFlag.AlignLeft
+            self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+            font = QFont(self.font())
+            font.setFeature(QFont.Tag("tnum"), 1)
+            self.setFont(font)
+
+    def typed(self) -> str:
+        """What stands in it, digits as ASCII, outer spaces dropped."""
+        return texts.to_ascii(self.text()).strip()
+
+    def show_value(self, value: str) -> None:
+        """Show a stored value in this notation."""
+        self.setText(as_shown(self.how, value))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming by key selects all, so that typing replaces."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+
+class NoPasteEdit(Edit):
+    """The second typing: pasting the first one into it would prove nothing."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Everything but pasting."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return
+        super().keyPressEvent(event)
+
+
+class LineField(FieldWidget):
+    """A field of one line; with ``typed_twice`` a second one under it that must say the same."""
+
+    def __init__(self, field: Field, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(field, path, parent)
+        self.how = notation(field.type)
+        self.edit = Edit(self.how)
+        self.adopt(self.edit)
+        self.edit.textEdited.connect(self.changed)
+        self.again: Edit | None = None
+        if field.typed_twice:
+            self.again = NoPasteEdit(self.how)
+            self.again.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+            self.again.setPlaceholderText(translate("fields", "once more"))
+            self.adopt(self.again)
+            self.again.setAccessibleName(
+                translate("fields", "{label}, once more").format(label=texts.words(field.label))
+            )
+            self.again.textEdited.connect(self.changed)
+            self.column.setSpacing(GAP)
+        if field.type == "address":
+            self.columns_wanted = 2
+
+    def value(self) -> str:
+        """What was typed, with ASCII digits."""
+        return self.edit.typed()
+
+    def set_value(self, value: str) -> None:
+        """Show a value, in both lines when it is asked for twice."""
+        self.edit.show_value(value)
+        if self.again is not None:
+            self.again.show_value(value)
+
+    def show_normalised(self, value: str) -> None:
+        """Write a right value as it will be kept; what was typed stays undoable only until then."""
+        if self.again is not None and self.again.typed() == "":
+            self.edit.show_value(value)
+        else:
+            self.set_value(value)
+
+    def is_empty(self) -> bool:
+        """Whether neither line holds anything."""
+        return not self.edit.typed() and (self.again is None or not self.again.typed())
+
+    def note_for(self, value: str) -> str:
+        """A national code's check digit says that it is right; other types say nothing."""
+        del value
+        return translate("fields", "Correct.") if self.field.type == "national_code" else ""
+
+    def own_problem(self) -> str:
+        """The second typing is missing, or says something else."""
+        if self.again is None or not self.edit.typed():
+            return ""
+        second = self.again.typed()
+        if not second:
+            return translate("fields", "Please type it a second time, from the paper.")
+        same = _comparable(second) == _comparable(self.edit.typed())
+        return "" if same else translate("fields", "The two do not agree; please compare with the paper.")
+
+
+def _comparable(typed: str) -> str:
+    return "".join(typed.split()).casefold()
