@@ -13,10 +13,8 @@ def system_name(code: str) -> str:
         "centre": translate("systems", "Centre"),
         "authorisation": translate("systems", "Authorisation"),
         "passport": translate("systems", "Passport system"),
-        "police": translate("systems", "Police system"),
+        "criminal-record": translate("systems", "Police clearance system"),
         "traffic": translate("systems", "Traffic police system"),
-        "driving": translate("systems", "Driving licence system"),
-        "clearance": translate("systems", "Police clearance system"),
     }
     return names.get(code) or isolate(code)
 
@@ -25,9 +23,7 @@ def short_system_name(code: str) -> str:
     """The same in one or two words, for a chip."""
     names = {
         "passport": translate("systems", "Passport"),
-        "police": translate("systems", "Police"),
+        "criminal-record": translate("systems", "Police clearance"),
         "traffic": translate("systems", "Traffic police"),
-        "driving": translate("systems", "Licences"),
-        "clearance": translate("systems", "Clearance"),
     }
     return names.get(code) or isolate(code)

@@ -728,11 +728,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Correct.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Please type it a second time, from the paper.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The two do not agree; please compare with the paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iran</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first two digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>three digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region of three digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>five digits</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1380,36 +1416,20 @@
         <translation>سامانهٔ گذرنامه</translation>
     </message>
     <message>
-        <source>Police system</source>
-        <translation>سامانهٔ پلیس</translation>
+        <source>Police clearance</source>
+        <translation>سوءپیشینه</translation>
     </message>
     <message>
         <source>Traffic police system</source>
         <translation>سامانهٔ راهور</translation>
     </message>
     <message>
-        <source>Driving licence system</source>
-        <translation>سامانهٔ گواهینامه</translation>
-    </message>
-    <message>
         <source>Passport</source>
         <translation>گذرنامه</translation>
     </message>
     <message>
-        <source>Police</source>
-        <translation>پلیس</translation>
-    </message>
-    <message>
         <source>Traffic police</source>
         <translation>راهور</translation>
-    </message>
-    <message>
-        <source>Licences</source>
-        <translation>گواهینامه</translation>
-    </message>
-    <message>
-        <source>Clearance</source>
-        <translation>سوءپیشینه</translation>
     </message>
     <message>
         <source>Police clearance system</source>

@@ -184,7 +184,7 @@ class QueuePage(Page):
         if not self._fitted and reading.items:
             self._fit()
         if reading.items and not self.table.selectionModel().hasSelection():
-            self.table.selectRow(max(0, self.table.currentIndex().row()))
+            self.table.go_to_row(max(0, self.table.currentIndex().row()))
         self._offer_payment()
         if self._stale:
             self._soon()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,6 +54,12 @@ class Table(QTableView):
                 wanted = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
                 self.setColumnWidth(column, min(widest, wanted + 4))
         self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+    def go_to_row(self, row: int) -> None:
+        """Put the cursor on a row (``selectRow`` does nothing right to left while columns are stretched)."""
+        flag = QItemSelectionModel.SelectionFlag
+        index = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard: tabs between columns, ASCII digits, no marks."""

@@ -1,0 +1,63 @@
+"""What tests of the window share: Persian, the light palette, an office of invented services."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from support.office_kit import CLERK, Office
+from support.window_rig import compiled_translation, settle
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.ui import theme
+from app.ui.bridge import Bridge
+from app.ui.fonts import install_fonts
+from app.ui.language import Language, speak
+from app.ui.workplace import Workplace
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["daftar-tests"]
+
+
+@pytest.fixture
+def persian(qapp: QApplication) -> Iterator[QApplication]:
+    """The application as a clerk meets it."""
+    compiled_translation()
+    install_fonts(qapp)
+    speak(qapp, Language.FA)
+    theme.apply(qapp, theme.Scheme.LIGHT)
+    yield qapp
+    settle()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office(tmp_path / "office")
+    yield made
+    settle()
+    made.counter.close()
+
+
+@pytest.fixture
+def workplace(persian: QApplication, office: Office, tmp_path: Path) -> Workplace:
+    """A workplace on the office's real store, with nobody syncing; a clerk is signed in."""
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = Workplace(office.counter, Bridge(office.counter.store, None), settings)
+    made.session = CLERK
+    return made
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], bool]], None]:
+    """Let the window live until something holds (at most ten seconds)."""
+    from support.window_rig import wait_until
+
+    return wait_until
