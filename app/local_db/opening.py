@@ -118,6 +118,8 @@ def inspect(place: Place, key: bytes, lock: FileLock | None = None) -> Identity:
 
 def ask_again(store: Store) -> None:
     """At start, what was on its way when the program ended is unknown: the centre is asked for its head."""
+    if store.fault is not None:
+        return
     with store.read() as conn:
         state = sync_state.read(conn)
     if state.sending_seq > state.acknowledged.seq and not state.sending_unknown:

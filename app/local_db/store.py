@@ -51,11 +51,14 @@ def open_store(place: Place, keys: Keys, *, write: bool) -> Store:
     opening.require_file(place)
     lock = opening.take_lock(place)
     try:
-        identity = opening.inspect(place, keys.store_key, lock)
-        store = Store(place, keys, identity, lock)
-        opening.ask_again(store)
+        store = Store(place, keys, opening.inspect(place, keys.store_key, lock), lock)
     except BaseException:
         lock.release()
+        raise
+    try:
+        opening.ask_again(store)
+    except BaseException:
+        store.close()
         raise
     return store
 
@@ -83,7 +86,7 @@ class Store:
     @property
     def fault(self) -> str | None:
         """Why the store accepts nothing more; None while it does."""
-        return None if self._writer is None else self._writer.fault
+        return None if self._writer is None else self._writer.trouble
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

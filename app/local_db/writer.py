@@ -57,6 +57,13 @@ class Writer:
         self._doubt: _Doubt | None = None
         self._open()
 
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing is accepted at this moment: ``fault``, or a failed commit not looked into yet."""
+        if self.fault is None and self._doubt is not None:
+            return "it did not open again after a failed commit"
+        return self.fault
+
     def begin(self) -> Connection:
         """Start a transaction. Raises :class:`StoreBusy`, :class:`StoreFault`, :class:`NotSaved`."""
         if self._doubt is not None:

@@ -226,6 +226,7 @@ def test_a_store_that_does_not_open_again_accepts_nothing_until_it_does(
             accept(store, 2)
         with pytest.raises(StoreFault):
             accept(store, 2)
+        assert store.fault is not None
     accept(store, 2)
     assert head_seq(store) == 2
     assert store.fault is None
@@ -249,11 +250,14 @@ def test_a_store_whose_chain_is_broken_at_its_end_opens_and_accepts_nothing(tmp_
     with new_store(tmp_path / "place") as made:
         accept(made, 1)
         accept(made, 2)
+        with made.write() as conn:
+            sync_state.mark_sending(conn, 2)
     raw = connect(made.place.store_file, made.keys.store_key)
     raw.execute("UPDATE journal SET hash = ? WHERE seq = 2", (bytes(32),))
     raw.close()
     with open_store(made.place, made.keys, write=True) as store:
         assert store.fault is not None
+        assert head_seq(store) == 2
         with pytest.raises(StoreFault):
             accept(store, 3)
 
