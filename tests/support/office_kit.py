@@ -23,7 +23,7 @@ from app.domain.signatures import Signer
 from app.domain.tariff import Tariff, TariffItem, Words
 from app.local_db import feed_log, sync_state
 from app.local_db.identity import Identity
-from app.local_db.keys import Keys
+from app.local_db.keys import Keys, create_keys
 from app.local_db.place import Place
 from app.local_db.queries import staff as staff_queries
 from app.local_db.store import create_store, open_store
@@ -173,9 +173,20 @@ def keep_lease(counter: Counter, code: str = "1001", *, days: float = 7, credent
 class Office:
     """One counter with the feed that fills it and the hands of its clock."""
 
-    def __init__(self, directory: Path, *, filled: bool = True, device: str = "device-1") -> None:
-        self.place, self.hands = Place(directory), Hands()
-        self.keys = Keys(os.urandom(32), os.urandom(32))
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        filled: bool = True,
+        device: str = "device-1",
+        passphrase: str | None = None,
+        at: datetime = NOON,
+    ) -> None:
+        self.place, self.hands = Place(directory), Hands(at)
+        if passphrase is None:
+            self.keys = Keys(os.urandom(32), os.urandom(32))
+        else:
+            self.keys = create_keys(self.place, passphrase)
         identity = Identity(
             device=device,
             office="0412",
