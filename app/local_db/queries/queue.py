@@ -15,6 +15,7 @@ from app.domain.business_day import business_day
 from app.domain.entry import decode
 from app.domain.sync_status import QueueState, Why
 from app.local_db import journal, sync_state
+from app.local_db.queries.queue_rule import EARLY, NEEDS_YOU, queue_state, why_so
 from app.local_db.queries.upstreams import states
 from app.local_db.schema import applications, findings
 from app.local_db.search import match_text
@@ -26,8 +27,6 @@ MATCHES_MAX = 5_000
 SENT_ENTRIES_MAX = 20_000
 """How far before the confirmed head ``sent`` is looked for; the centre's reading is never so far behind."""
 
-_NEEDS_YOU = (State.NEEDS_CORRECTION, State.REJECTED)
-_EARLY = (State.CAPTURED_UNPAID, State.ACCEPTED, State.RECORDED, State.FORWARDED)
 _NEXT_WORD = "SELECT min(state) FROM applications WHERE state <> 'accepted' AND state > ?"
 _MATCHES = "seq IN (SELECT rowid FROM search WHERE search MATCH :text ORDER BY rowid DESC LIMIT :most)"
 _ORDINAL_AT = "SELECT ordinal FROM applications WHERE seq <= ? ORDER BY seq DESC LIMIT 1"
@@ -120,26 +119,9 @@ def counts(conn: Connection, *, day: str | None = None) -> QueueCounts:
     )
 
 
-def queue_state(
-    *, seq: int, acknowledged: int, sending: int, unknown: bool, state: str, tracking: str, finding: bool
-) -> QueueState:
-    """The one rule of what an application's place in the queue is called."""
-    if finding or state in _NEEDS_YOU:
-        return QueueState.NEEDS_YOU
-    if seq > acknowledged:
-        if seq > sending:
-            return QueueState.STORED
-        return QueueState.UNKNOWN if unknown else QueueState.SENDING
-    if state == State.FORWARDED:
-        return QueueState.WAITING_UPSTREAM
-    if state in (State.CAPTURED_UNPAID, State.ACCEPTED, State.RECORDED):
-        return QueueState.RECORDED if tracking else QueueState.SENT
-    return QueueState.DECIDED
-
-
 def _needs_you() -> ColumnElement[bool]:
     # The second term names the partial index (`applications_by_state`) in words SQLite can prove.
-    named = and_(_a.state.in_(_NEEDS_YOU), _a.state != "accepted")
+    named = and_(_a.state.in_(NEEDS_YOU), _a.state != "accepted")
     found = select(findings.c.application).where(findings.c.withdrawn_at.is_(None))
     return or_(named, _a.application.in_(found))
 
@@ -177,7 +159,7 @@ def _where(sync: SyncState, state: QueueState | None, words: Sequence[str] = ())
         case QueueState.WAITING_UPSTREAM:
             return and_(sent, _a.state == State.FORWARDED, _a.state != "accepted", calm)
         case QueueState.DECIDED:
-            last = [word for word in words if word not in _EARLY and word not in _NEEDS_YOU]
+            last = [word for word in words if word not in EARLY and word not in NEEDS_YOU]
             return and_(sent, _a.state.in_(last), _a.state != "accepted", calm)
 
 
@@ -254,7 +236,7 @@ def _row(row: Row[Any], sync: SyncState, upstreams: dict[str, Any]) -> QueueRow:
         finding=row.finding is not None,
     )
     system = upstreams.get(row.upstream)
-    why, since = _why(state, row.state, sync, None if system is None else (system.state, system.since))
+    why, since = why_so(state, row.state, sync, None if system is None else (system.state, system.since))
     return QueueRow(
         application=row.application,
         seq=row.seq,
@@ -276,37 +258,3 @@ def _row(row: Row[Any], sync: SyncState, upstreams: dict[str, Any]) -> QueueRow:
         finding=row.finding or "",
         offline=bool(row.offline),
     )
-
-
-def _why(
-    state: QueueState, application: str, sync: SyncState, upstream: tuple[str, str] | None
-) -> tuple[Why, str]:
-    if state is QueueState.STORED:
-        return _why_stored(sync)
-    if state is QueueState.WAITING_UPSTREAM and upstream is not None and upstream[0] == "down":
-        return Why.UPSTREAM_DOWN, upstream[1]
-    if state is QueueState.NEEDS_YOU:
-        needs = {State.NEEDS_CORRECTION: Why.CORRECT_IT, State.REJECTED: Why.REJECTED}
-        return next((why for named, why in needs.items() if named == application), Why.FINDING), ""
-    return _PLAIN_WHY[state], ""
-
-
-def _why_stored(sync: SyncState) -> tuple[Why, str]:
-    if sync.fork_seq is not None:
-        return Why.FORK, ""
-    if sync.refused is not None:
-        return Why.REFUSED, ""
-    for why in (Why.NO_NETWORK, Why.CENTRE_DOWN, Why.NOT_AUTHORISED):
-        if sync.link == why:
-            return why, sync.link_since
-    return Why.NEXT, ""
-
-
-_PLAIN_WHY = {
-    QueueState.SENDING: Why.ON_ITS_WAY,
-    QueueState.UNKNOWN: Why.ASKED,
-    QueueState.SENT: Why.CENTRE_READS,
-    QueueState.RECORDED: Why.HAS_TRACKING,
-    QueueState.WAITING_UPSTREAM: Why.UPSTREAM_WORKS,
-    QueueState.DECIDED: Why.DONE,
-}
