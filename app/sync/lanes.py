@@ -209,8 +209,13 @@ class _Running:
             self.watch.record()
         if self._sends.compared.is_set():
             self._counter.settle_clock()
-        seconds = self._timing.probe_failing_s if self.watch.is_failing else self._timing.probe_up_s
-        return Pause(seconds * (0.8 + 0.4 * self._randomness()), Wake.LINK)
+        return Pause(self._probe_after_s() * (0.8 + 0.4 * self._randomness()), Wake.LINK)
+
+    def _probe_after_s(self) -> float:
+        timing = self._timing
+        if not self.watch.is_failing:
+            return timing.probe_up_s
+        return max(timing.probe_failing_s, min(self.watch.failing_for_s() / 4, timing.probe_longest_s))
 
     def _supervise(self) -> None:
         """Start dead lanes again, and cry out when a backlog sees no attempt."""

@@ -55,6 +55,10 @@ class LinkMeter:
         """Whether the last that was heard was a failure."""
         return self._failing_since_s is not None
 
+    def failing_for_s(self, now_s: float) -> float:
+        """Seconds since the first of the failures that go on; 0 when the last that was heard was a proof."""
+        return 0.0 if self._failing_since_s is None else now_s - self._failing_since_s
+
     def proof(self, at: datetime, *, authorised: bool) -> bool:
         """A well-formed answer came; ``authorised`` when it was to a call that needs the device's token.
 

@@ -48,6 +48,10 @@ class LinkWatch:
         """Whether the last that was heard was a failure, even if it is not shown yet."""
         return self._meter.is_failing
 
+    def failing_for_s(self) -> float:
+        """Seconds that it has been so."""
+        return self._meter.failing_for_s(time.monotonic())
+
     def probe(self, centre: Centre) -> None:
         """Ask ``/v1/status``. Raises ``CentreError`` after having taken it into account."""
         try:

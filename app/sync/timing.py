@@ -17,7 +17,9 @@ class Timing:
     probe_up_s: float = 30.0
     """Between two looks at a centre that answers; upstream systems' states are as old as this at most."""
     probe_failing_s: float = 3.0
-    """Between two looks at one that does not."""
+    """Between two looks at one that does not, at first."""
+    probe_longest_s: float = 15.0
+    """The same once it has been away for a while: a quarter of its absence, up to this."""
     reconcile_idle_s: float = 300.0
     """Between two comparisons of heads when there is nothing to send."""
     poll_wait_s: int = FEED_WAIT_S_MAX

@@ -54,6 +54,16 @@ class Office:
     clock: TestClock
 
     @property
+    def device(self) -> str:
+        """This counter's id."""
+        return self.store.identity.device
+
+    @property
+    def code(self) -> str:
+        """The office's code."""
+        return self.store.identity.office
+
+    @property
     def head(self) -> Head:
         """The journal's head."""
         with self.store.read() as conn:
@@ -135,7 +145,7 @@ def opened(directory: Path, keys: Keys) -> Office:
     return Office(store, Signer(keys.device_key, store.identity.device), TestClock())
 
 
-def enrolled(centre: RunningCentre, url: str, directory: Path, office: str = "0412") -> Office:
+def enrolled(centre: RunningCentre, url: str, directory: Path, office: str) -> Office:
     """A new counter of a registered office, which reaches the centre at ``url``."""
     keys = Keys(os.urandom(32), os.urandom(32))
     answer = enrolment.request(

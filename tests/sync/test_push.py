@@ -21,7 +21,7 @@ JOURNAL = "/v1/journal"
 
 def held(gateway: RunningCentre, office: Office) -> int:
     """How many entries the centre holds of this counter."""
-    rows = gateway.query("SELECT count(*) FROM journal WHERE device = %s", office.store.identity.device)
+    rows = gateway.query("SELECT count(*) FROM journal WHERE device = %s", office.device)
     return int(rows[0][0])
 
 
@@ -247,7 +247,7 @@ def test_a_withdrawn_counter_is_told_so_and_keeps_everything(gateway: RunningCen
     """Pain 5 of the ten rules: nothing unsent is deleted by the centre's wish."""
     office.accept(3)
     office.sync()
-    gateway.revoke(office.store.identity.device, "stolen")
+    gateway.revoke(office.device, "stolen")
     office.accept(2)
     outcome = office.sync()
     assert outcome.outcome is Outcome.REFUSED
@@ -261,5 +261,5 @@ def test_every_entry_keeps_its_author_whoever_carries_it(gateway: RunningCentre,
     """Pain 20: the author is inside the entry; the credential that transports it is the device's."""
     office.accept(2)
     office.sync()
-    rows = gateway.query("SELECT line FROM journal ORDER BY seq")
+    rows = gateway.query("SELECT line FROM journal WHERE device = %s ORDER BY seq", office.device)
     assert [json.loads(row[0])["staff"] for row in rows] == ["1001", "1001"]

@@ -25,9 +25,7 @@ from app.sync.sync_once import Outcome
 
 def held(gateway: RunningCentre, office: Office) -> list[bytes]:
     """The lines that the centre holds of this counter."""
-    rows = gateway.query(
-        "SELECT line FROM journal WHERE device = %s ORDER BY seq", office.store.identity.device
-    )
+    rows = gateway.query("SELECT line FROM journal WHERE device = %s ORDER BY seq", office.device)
     return [bytes(row[0]) for row in rows]
 
 
@@ -243,12 +241,12 @@ def test_unsent_entries_of_a_forked_counter_move_to_the_new_one_with_their_origi
     clone.accept(4)
     clone.sync()
     unsent = own(clone)[10:]
-    new = enrolled(gateway, line.url, tmp_path / "new")
+    new = enrolled(gateway, line.url, tmp_path / "new", office.code)
     assert carry_over(clone.store, new.store, new.clock) == 4
     assert carry_over(clone.store, new.store, new.clock) == 0
     assert new.kinds() == ["device.moved", *["entry.carried"] * 4]
     moved = new.data("device.moved")[0]
-    assert moved["origin"] == clone.store.identity.device
+    assert moved["origin"] == clone.device
     assert (moved["origin_seq"], moved["carried"]) == (10, 4)
     carried = new.data("entry.carried")
     assert [str(each["entry"]).encode() for each in carried] == unsent
@@ -256,7 +254,7 @@ def test_unsent_entries_of_a_forked_counter_move_to_the_new_one_with_their_origi
         last = journal.hash_at(conn, 14)
     assert last is not None
     assert carried[-1]["origin"] == {
-        "device": clone.store.identity.device,
+        "device": clone.device,
         "seq": 14,
         "hash": last.hex(),
     }
@@ -278,11 +276,11 @@ def test_a_neighbour_sends_the_batches_of_a_counter_whose_line_is_down(
     file = tmp_path / "unsent.ndjson"
     assert carry.export_unsent(office.store, office.signer, file) == 2_300
     assert file.stat().st_mode & 0o077 == 0
-    neighbour = enrolled(gateway, line.url, tmp_path / "neighbour")
+    neighbour = enrolled(gateway, line.url, tmp_path / "neighbour", office.code)
     centre = neighbour.centre()
     for _ in range(2):  # by two hands, or twice by one
         device, head = carry.carry_file(centre, file)
-        assert (device, head) == (office.store.identity.device, office.head)
+        assert (device, head) == (office.device, office.head)
     centre.close()
     neighbour.store.close()
     assert held(gateway, office) == own(office)
@@ -299,7 +297,7 @@ def test_a_file_that_was_changed_on_its_way_is_not_sent(
     file = tmp_path / "unsent.ndjson"
     carry.export_unsent(office.store, office.signer, file)
     whole = file.read_bytes()
-    neighbour = enrolled(gateway, line.url, tmp_path / "neighbour")
+    neighbour = enrolled(gateway, line.url, tmp_path / "neighbour", office.code)
     centre = neighbour.centre()
     for spoilt in (whole.replace(b"9900000013", b"9900000021", 1), whole[:-700], b"", b"{}\n"):
         file.write_bytes(spoilt)
@@ -313,8 +311,7 @@ def test_a_file_that_was_changed_on_its_way_is_not_sent(
 def test_another_offices_entries_are_not_carried(
     gateway: RunningCentre, line: FaultProxy, office: Office, tmp_path: Path
 ) -> None:
-    gateway.add_office("0999", "دفتر دیگر")
-    stranger = enrolled(gateway, line.url, tmp_path / "stranger", "0999")
+    stranger = enrolled(gateway, line.url, tmp_path / "stranger", gateway.add_office("0999"))
     office.accept(2)
     file = tmp_path / "unsent.ndjson"
     carry.export_unsent(office.store, office.signer, file)

@@ -52,7 +52,7 @@ def test_a_wrong_clock_is_found_out_by_the_refusal_of_the_token(office: Office) 
 def test_staff_sign_in_by_password_and_a_wrong_one_is_not_a_lost_token(
     gateway: RunningCentre, line: FaultProxy, office: Office
 ) -> None:
-    gateway.add_staff("0412", "1001", password="a-good-password")
+    gateway.add_staff(office.code, "1001", password="a-good-password")
     identity = office.store.identity
     answer = sign_in(identity, office.signer, office.clock, "1001", "a-good-password")
     assert answer.roles == ["clerk"]
@@ -142,12 +142,12 @@ def test_an_unreachable_centre_is_an_outage_from_the_attempt_that_found_it(
 def test_two_counters_of_one_office_have_journals_of_their_own(
     gateway: RunningCentre, line: FaultProxy, office: Office, tmp_path: Path
 ) -> None:
-    other = enrolled(gateway, line.url, tmp_path / "other")
+    other = enrolled(gateway, line.url, tmp_path / "other", office.code)
     office.accept(2)
     other.accept(3)
     assert office.sync().outcome is other.sync().outcome is Outcome.LEVEL
     centre = office.centre()
-    assert centre.head(other.store.identity.device) == other.head
+    assert centre.head(other.device) == other.head
     centre.close()
     other.store.close()
 
