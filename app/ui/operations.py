@@ -6,17 +6,23 @@
 
 ``done`` and ``failed`` are called in the UI thread, and not at all once the owner is gone. Any error that
 is not meant for a person is logged with its trace and comes as :class:`Unexpected`.
+
+A pool's thread never holds a widget: the work must not capture one, and what waits for the outcome stays
+in the UI thread under a number. So no widget can be destroyed in another thread.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from app.domain.errors import DaftarError
 
@@ -24,7 +30,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-CLOSING_WAIT_MS_MAX = 10_000
+WORKERS_MAX = 4
+CLOSING_WAIT_S_MAX = 10.0
 """Longest that closing the window waits for operations under way."""
 
 
@@ -40,54 +47,62 @@ class Operation(QObject):
     """One piece of work under way. Lives in the UI thread, a child of its owner."""
 
     finished = Signal()
-    _came_back = Signal(bool, object)
 
     def __init__(
         self,
         owner: QObject,
-        work: Callable[[], T],
-        done: Callable[[T], Any] | None,
+        done: Callable[[Any], Any] | None,
         failed: Callable[[DaftarError], Any] | None,
     ) -> None:
         super().__init__(owner)
         self._done = done
         self._failed = failed
-        self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        QThreadPool.globalInstance().start(_Task(self, work))
 
-    @Slot(bool, object)
-    def _deliver(self, worked: bool, outcome: Any) -> None:
-        self.deleteLater()
+    def deliver(self, worked: bool, outcome: Any) -> None:
+        """Hand the outcome to whoever waits for it, once."""
+        done, failed = self._done, self._failed
+        self._done = self._failed = None
         self.finished.emit()
+        self.deleteLater()
         if worked:
-            if self._done is not None:
-                self._done(outcome)
-        elif self._failed is not None:
-            self._failed(outcome)
+            if done is not None:
+                done(outcome)
+        elif failed is not None:
+            failed(outcome)
         else:
             log.warning("an operation failed: %s", outcome)
 
 
-class _Task(QRunnable):
-    """Runs the work in the pool and sends the outcome back."""
+class _Mailbox(QObject):
+    """Where outcomes arrive in the UI thread; knows by number which operation waits for which."""
 
-    def __init__(self, operation: Operation, work: Callable[[], Any]) -> None:
-        super().__init__()
-        self._operation = operation
-        self._work = work
+    arrived = Signal(int, bool, object)
 
-    def run(self) -> None:
-        outcome: Any
-        try:
-            outcome, worked = self._work(), True
-        except DaftarError as error:
-            outcome, worked = error, False
-        except Exception as error:
-            log.exception("an operation met a fault")
-            outcome, worked = Unexpected(kind=type(error).__name__), False
-        with contextlib.suppress(RuntimeError):  # the owner went away between the look and the call
-            if shiboken6.isValid(self._operation):
-                self._operation._came_back.emit(worked, outcome)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.instance())
+        self._numbers = itertools.count(1)
+        self._waiting: dict[int, Operation] = {}
+        self.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def expect(self, operation: Operation) -> int:
+        """A number for the outcome of an operation."""
+        number = next(self._numbers)
+        self._waiting[number] = operation
+        return number
+
+    def is_empty(self) -> bool:
+        """Whether no outcome is waited for."""
+        return not self._waiting
+
+    @Slot(int, bool, object)
+    def _deliver(self, number: int, worked: bool, outcome: Any) -> None:
+        operation = self._waiting.pop(number)
+        if shiboken6.isValid(operation):
+            operation.deliver(worked, outcome)
+
+
+_pool = ThreadPoolExecutor(WORKERS_MAX, thread_name_prefix="daftar-operation")
+_box: list[_Mailbox] = []
 
 
 def run(
@@ -97,9 +112,39 @@ def run(
     failed: Callable[[DaftarError], Any] | None = None,
 ) -> Operation:
     """Start ``work`` in the pool; its value goes to ``done``, its :class:`DaftarError` to ``failed``."""
-    return Operation(owner, work, done, failed)
+    mailbox = _mailbox()
+    operation = Operation(owner, done, failed)
+    _pool.submit(_work, mailbox, mailbox.expect(operation), work)
+    return operation
 
 
-def wait_for_all() -> bool:
-    """Wait for the work under way, at closing; False when some was still running after the limit."""
-    return QThreadPool.globalInstance().waitForDone(CLOSING_WAIT_MS_MAX)
+def wait_for_all(seconds: float = CLOSING_WAIT_S_MAX) -> bool:
+    """Let the work under way come back, at closing; False when some was still out after the limit."""
+    end = time.monotonic() + seconds
+    while not _mailbox().is_empty():
+        if time.monotonic() > end:
+            return False
+        QCoreApplication.processEvents()
+        time.sleep(0.002)
+    return True
+
+
+def _mailbox() -> _Mailbox:
+    if not _box or not shiboken6.isValid(_box[0]):
+        _box[:] = [_Mailbox()]
+    return _box[0]
+
+
+def _work(mailbox: _Mailbox, number: int, work: Callable[[], Any]) -> None:
+    """In the pool: do the work and send its outcome back."""
+    outcome: Any
+    try:
+        outcome, worked = work(), True
+    except DaftarError as error:
+        outcome, worked = error, False
+    except Exception as error:
+        log.exception("an operation met a fault")
+        outcome, worked = Unexpected(kind=type(error).__name__), False
+    del work
+    with contextlib.suppress(RuntimeError):  # the application ended meanwhile
+        mailbox.arrived.emit(number, worked, outcome)

@@ -93,6 +93,8 @@ class Launch(QObject):
         self._settings = QSettings(str(place.directory / "window.ini"), QSettings.Format.IniFormat)
         self._sync: Any = None
         self._rebuild = False
+        self.is_open = True
+        """Until the window was closed and the store with it."""
         self.exit_code = EXIT_DONE
         self.workplace: Workplace | None = None
         speak(app, language or chosen_language(self._settings))
@@ -210,8 +212,8 @@ class Launch(QObject):
             return
         work.show_person(came.lease_end)
         window.show_work()
+        window.sign_in.forget()
         work.go(work.current_name() or work.first_name())
-        window.sign_in.came_up()
         self.signed_in.emit()
 
     def _on_refused(self, error: DaftarError) -> None:
@@ -295,5 +297,7 @@ class Launch(QObject):
         operations.wait_for_all()
         self._single.close()
         self.window.close_for_good()
+        self.window.deleteLater()
+        self.is_open = False
         self.closed.emit()
         self._app.quit()

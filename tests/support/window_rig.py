@@ -9,9 +9,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+from app.ui import operations
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = ROOT / "resources" / "translations"
@@ -39,7 +41,7 @@ def wait_until(holds: Callable[[], bool], seconds: float = WAIT_S_MAX) -> None:
 
 def settle() -> None:
     """Let work under way come back, and what was deleted go."""
-    QThreadPool.globalInstance().waitForDone(10_000)
+    assert operations.wait_for_all()
     for _ in range(3):
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,4 +1,4 @@
-"""Proves that work off the UI thread comes back in it, as value or as an error for a person, or not at all."""
+"""Proves that work off the UI thread comes back in it: a value, an error for a person, or nothing."""
 
 from __future__ import annotations
 

@@ -59,7 +59,9 @@ def test_a_translation_takes_the_parameters_of_its_source() -> None:
         return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
     wrong = [
-        f"{context}: {source}" for context, source, text in _messages() if text and names(source) != names(text)
+        f"{context}: {source}"
+        for context, source, text in _messages()
+        if text and names(source) != names(text)
     ]
     assert not wrong
 
@@ -69,7 +71,9 @@ def test_persian_is_written_with_persian_letters() -> None:
     assert not wrong
 
 
-def test_nothing_in_the_sources_is_missing_from_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_in_the_sources_is_missing_from_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     updater = _updater()
     copy = tmp_path / "daftar_fa.ts"
     copy.write_bytes((TRANSLATIONS / "daftar_fa.ts").read_bytes())

@@ -93,13 +93,17 @@ class SignInPage(EntrancePage):
 
     def came_up(self, note: str = "", tone: Tone = Tone.INFO) -> None:
         """Begin anew: empty fields, the focus on the first."""
+        self.forget()
         self.notice.say(note, tone)
+        self.staff.line.setFocus()
+
+    def forget(self) -> None:
+        """Keep nothing of who signed in."""
         self.password.line.clear()
         self.password.clear_error()
         self.staff.line.clear()
         self.staff.set_note("")
         self.set_busy(busy=False)
-        self.staff.line.setFocus()
 
     def _staff_entered(self) -> None:
         if self._code():

@@ -43,7 +43,6 @@ class KeyButton(QPushButton):
         kind = "-primary" if primary else ""
         self._words = label(text, "button" + kind)
         self._hint = KeyHint(key, primary=primary)
-        self._hint.setVisible(bool(key))
         row = QHBoxLayout(self)
         side = 2 * GAP + 2 if look == "rail" else 3 * GAP + 2
         row.setContentsMargins(side, 0, side, 0)
@@ -51,6 +50,7 @@ class KeyButton(QPushButton):
         row.addWidget(self._words)
         row.addStretch(1)
         row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._hint.setVisible(bool(key))  # now that it has a parent: before, it would be a window
         for inner in (self._words, self._hint):
             inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
