@@ -60,6 +60,18 @@ def check_catalogue(catalogue: Catalogue, tariff: Tariff | None = None) -> list[
     return found
 
 
+def check_tariff(tariff: Tariff) -> list[str]:
+    """Every mistake of a tariff's items by themselves: payees, and names in both languages."""
+    found = []
+    for code, items in tariff.services.items():
+        for item in items:
+            if item.payee not in PAYEES:
+                found.append(f"{code}: item {item.item}: payee {item.payee!r} is not known")
+            if not item.name.fa.strip() or not item.name.en.strip():
+                found.append(f"{code}: item {item.item}: a name is missing in one language")
+    return found
+
+
 def schema_text() -> str:
     """The JSON Schema of a definition's file, as it stands in ``resources/catalogue-schema.json``."""
     schema = msgspec.json.schema(Service)
@@ -214,11 +226,7 @@ def _prices(catalogue: Catalogue, tariff: Tariff) -> Iterator[str]:
     for service in catalogue.services:
         if service.enabled and service.code not in tariff.services:
             yield f"{service.code}: tariff {tariff.version} has no price for it"
-    for code, items in tariff.services.items():
+    for code in tariff.services:
         if code not in known:
             yield f"{code}: tariff {tariff.version} prices it, and the catalogue does not have it"
-        for item in items:
-            if item.payee not in PAYEES:
-                yield f"{code}: item {item.item}: payee {item.payee!r} is not known"
-            if not item.name.fa.strip() or not item.name.en.strip():
-                yield f"{code}: item {item.item}: a name is missing in one language"
+    yield from check_tariff(tariff)

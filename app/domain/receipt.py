@@ -1,6 +1,6 @@
 """Receipt numbers, made offline, and what the receipt's QR says.
 
-A number reads ``0412-02-05-001221-7``: office (4 digits), counter (2), Jalali year (last 2),
+A number reads ``0412-02-05-001221-1``: office (4 digits), counter (2), Jalali year (last 2),
 running number of that device in that year (6), check digit (ISO 7064 MOD 11,10 over the 14 digits).
 Unique across the country because the centre never gives one office the same counter twice; gap-free
 per device because the number is taken in the transaction that writes the entry. Digits only, so that

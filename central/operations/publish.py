@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from app.domain.catalogue import Catalogue, CatalogueMistake, Service, parse_service
-from app.domain.definition import check_catalogue, check_definition
-from app.domain.tariff import PAYEES, Tariff, TariffMistake, parse_tariff
+from app.domain.definition import check_catalogue, check_definition, check_tariff
+from app.domain.tariff import Tariff, TariffMistake, parse_tariff
 from central.database import Connection, Database
 from central.publications import Published, newest_catalogue
 from central.publications import publish as publish_value
@@ -59,7 +59,7 @@ def read_files(paths: Iterable[Path]) -> Definitions:
             raw = path.read_bytes()
             if _is_tariff(raw):
                 tariff = parse_tariff(raw)
-                mistakes += [f"{path.name}: {mistake}" for mistake in _tariff_mistakes(tariff)]
+                mistakes += [f"{path.name}: {mistake}" for mistake in check_tariff(tariff)]
                 tariffs.append((path.name, tariff))
             else:
                 service = parse_service(raw)
@@ -112,15 +112,6 @@ async def _next_catalogue(conn: Connection, definitions: Definitions) -> Catalog
 def _is_tariff(raw: bytes) -> bool:
     found = msgspec.json.decode(raw)
     return isinstance(found, dict) and "effective_from" in found
-
-
-def _tariff_mistakes(tariff: Tariff) -> Iterator[str]:
-    for code, items in tariff.services.items():
-        for item in items:
-            if item.payee not in PAYEES:
-                yield f"{code}: item {item.item}: payee {item.payee!r} is not known"
-            if not item.name.fa.strip() or not item.name.en.strip():
-                yield f"{code}: item {item.item}: a name is missing in one language"
 
 
 def _twice(named: Sequence[tuple[str, str]]) -> Iterator[str]:

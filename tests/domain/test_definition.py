@@ -167,8 +167,8 @@ def test_a_service_without_a_price_and_a_price_without_a_service_are_named() -> 
     found = check_catalogue(shipped_catalogue(), msgspec.structs.replace(tariff, services=services))
     assert [line.partition(":")[0] for line in found] == [
         "passport.renewal",
-        "licence.replacement",
         "fuel.card",
+        "licence.replacement",
     ]
 
 
