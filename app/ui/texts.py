@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from persiantools.jdatetime import JalaliDate
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.business_day import TEHRAN
-from app.domain.entry import parse_instant
 from app.domain.errors import DaftarError
 from app.domain.money import grouped
-from app.domain.problems import SENTENCES, Problem
-from app.domain.tariff import Words
 from app.ui.language import current, is_persian
+
+if TYPE_CHECKING:  # the calendar and the messages' library are loaded when the first instant is shown
+    from app.domain.problems import Problem
+    from app.domain.tariff import Words
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
@@ -105,6 +105,9 @@ def month_name(month: int) -> str:
 
 def moment(at: datetime | str) -> datetime:
     """An instant (aware, or its stored text) as Tehran's wall clock."""
+    from app.domain.business_day import TEHRAN
+    from app.domain.entry import parse_instant
+
     return (parse_instant(at) if isinstance(at, str) else at).astimezone(TEHRAN)
 
 
@@ -115,9 +118,9 @@ def clock(at: datetime | str, *, seconds: bool = False) -> str:
 
 def day_and_clock(at: datetime | str) -> str:
     """Jalali day and Tehran's time of an instant: ``۱۴۰۵/۰۹/۰۳، ۱۰:۴۲``."""
-    local = moment(at)
-    jalali = JalaliDate(local.date()).strftime("%Y/%m/%d")
-    return translate("texts", "{day}, {time}").format(day=digits(jalali), time=clock(at))
+    from app.domain.business_day import business_day
+
+    return translate("texts", "{day}, {time}").format(day=day(business_day(moment(at))), time=clock(at))
 
 
 def since(at: datetime | str, now: datetime) -> str:
@@ -171,6 +174,8 @@ def words(text: Words | dict[str, str]) -> str:
 
 def problem(found: Problem) -> str:
     """A domain problem's sentence (context ``problems``), its parameters set in readable digits."""
+    from app.domain.problems import SENTENCES
+
     template = translate("problems", SENTENCES[found.code])
     return template.format(**{name: _parameter(value) for name, value in found.params.items()})
 

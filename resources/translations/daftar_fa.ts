@@ -2,6 +2,105 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fa_IR">
 <context>
+    <name>application</name>
+    <message>
+        <source>part of the name, or the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which service?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No services have come from the centre yet. They come by themselves when it answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No service is called so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the citizen brings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{document} (where it applies)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference number (RRN)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>12 digits, from the terminal&apos;s slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminal number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8 digits, if it is on the slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken without payment: the paper says that it is unpaid. Take the payment from the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {amount} in cash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goes to: {payee}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total (rials)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed; nobody can type it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tariff version {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tariff of {year}, version {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(sample)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>authentication</name>
     <message>
         <source>The centre does not answer, and this code has not signed in here before.</source>
@@ -164,6 +263,21 @@
     </message>
 </context>
 <context>
+    <name>closing</name>
+    <message>
+        <source>Daftar</source>
+        <translation>دفتر</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>در حال بستن</translation>
+    </message>
+    <message>
+        <source>The store is checked once more and closed. This takes a moment.</source>
+        <translation>انباره یک بار دیگر بررسی و بسته می‌شود. اندکی درنگ کنید.</translation>
+    </message>
+</context>
+<context>
     <name>entrance</name>
     <message>
         <source>Colours: as the system</source>
@@ -215,6 +329,10 @@
     <message>
         <source>Choose another folder with --data-dir, or go on with the store that is there.</source>
         <translation>با ⁨--data-dir⁩ پوشهٔ دیگری برگزینید یا با همان انباره ادامه دهید.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or print it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another name, or say --force.</source>
@@ -409,6 +527,10 @@
         <translation>⁨daftar verify --against-centre⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
     </message>
     <message>
+        <source>See to the printer and print again, or save it as PDF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign in as the user who enrolled this PC, or restore keys.json from a backup; delete nothing.</source>
         <translation>با همان کاربری وارد شوید که این رایانه را ثبت کرد، یا ⁨keys.json⁩ را از پشتیبان بازگردانید؛ چیزی را پاک نکنید.</translation>
     </message>
@@ -439,6 +561,10 @@
     <message>
         <source>The activation code was not accepted: {title}. {detail}</source>
         <translation>کد فعال‌سازی پذیرفته نشد: {title}. {detail}</translation>
+    </message>
+    <message>
+        <source>The application is saved; only its paper is missing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The centre cannot be reached ({cause}): {detail}.</source>
@@ -511,6 +637,14 @@
     <message>
         <source>The password of {staff} is not right.</source>
         <translation>گذرواژهٔ {staff} درست نیست.</translation>
+    </message>
+    <message>
+        <source>The printer {printer} did not take the receipt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receipt could not be written to {file}: {reason}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The store itself was not changed.</source>
@@ -681,51 +815,51 @@
     <name>fields</name>
     <message>
         <source>{label}, required</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}، لازم</translation>
     </message>
     <message>
         <source>year/month/day</source>
-        <translation type="unfinished"></translation>
+        <translation>سال/ماه/روز</translation>
     </message>
     <message>
         <source>{n} years old</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} ساله</translation>
     </message>
     <message>
         <source>Saturday</source>
-        <translation type="unfinished"></translation>
+        <translation>شنبه</translation>
     </message>
     <message>
         <source>Sunday</source>
-        <translation type="unfinished"></translation>
+        <translation>یکشنبه</translation>
     </message>
     <message>
         <source>Monday</source>
-        <translation type="unfinished"></translation>
+        <translation>دوشنبه</translation>
     </message>
     <message>
         <source>Tuesday</source>
-        <translation type="unfinished"></translation>
+        <translation>سه‌شنبه</translation>
     </message>
     <message>
         <source>Wednesday</source>
-        <translation type="unfinished"></translation>
+        <translation>چهارشنبه</translation>
     </message>
     <message>
         <source>Thursday</source>
-        <translation type="unfinished"></translation>
+        <translation>پنجشنبه</translation>
     </message>
     <message>
         <source>Friday</source>
-        <translation type="unfinished"></translation>
+        <translation>جمعه</translation>
     </message>
     <message>
         <source>once more</source>
-        <translation type="unfinished"></translation>
+        <translation>یک بار دیگر</translation>
     </message>
     <message>
         <source>{label}, once more</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}، یک بار دیگر</translation>
     </message>
     <message>
         <source>Correct.</source>
@@ -733,11 +867,11 @@
     </message>
     <message>
         <source>Please type it a second time, from the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>لطفاً از روی برگه یک بار دیگر بنویسید.</translation>
     </message>
     <message>
         <source>The two do not agree; please compare with the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>این دو یکی نیستند؛ لطفاً با برگه بسنجید.</translation>
     </message>
     <message>
         <source>choose</source>
@@ -824,14 +958,6 @@
     <message>
         <source>Daftar</source>
         <translation>دفتر</translation>
-    </message>
-    <message>
-        <source>Closing</source>
-        <translation>در حال بستن</translation>
-    </message>
-    <message>
-        <source>The store is checked once more and closed. This takes a moment.</source>
-        <translation>انباره یک بار دیگر بررسی و بسته می‌شود. اندکی درنگ کنید.</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -1318,6 +1444,157 @@
     <message>
         <source>Rials</source>
         <translation>ریال</translation>
+    </message>
+</context>
+<context>
+    <name>receipt</name>
+    <message>
+        <source>Office {office} · {name} · counter {counter}</source>
+        <translation type="unfinished">دفتر {office} · {name} · باجهٔ {counter}</translation>
+    </message>
+    <message>
+        <source>Receipt of application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledgement of application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>COPY {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation type="unfinished">{day}، {time}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded by the centre. Tracking number: {tracking}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provisional: kept at this office, on its way to the centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished">خدمت</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation type="unfinished">متقاضی</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total (rials)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tariff of {year}, version {version}; the same at every office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SAMPLE: these amounts are invented.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid by {method}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reference {rrn}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>terminal {terminal}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOT PAID. {amount} rials are still to be paid. This paper says that the application was taken; it is no proof of payment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens next: {next}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken while the centre or the service&apos;s system could not be reached; this receipt is valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complaints: telephone {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check with a phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>treasury</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>municipality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>card issuer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stamp duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>judiciary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>police</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -5,22 +5,21 @@ Imports nothing heavy: it is painted first, and store and sync are loaded after 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.errors import DaftarError
-from app.ui.pages.entrance import EntrancePage
-from app.ui.pages.passphrase import PassphrasePage
 from app.ui.pages.sign_in import SignInPage
-from app.ui.pages.trouble import TroublePage
 from app.ui.shell.entrance_foot import EntranceFoot
 from app.ui.texts import translate
-from app.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from app.ui.pages.passphrase import PassphrasePage
+    from app.ui.pages.trouble import TroublePage
     from app.ui.shell.work_area import WorkArea
 
 SIZE_MIN = QSize(1024, 640)
@@ -28,39 +27,57 @@ SIZE_FIRST = QSize(1366, 768)
 
 
 class MainWindow(QMainWindow):
-    """``close_asked`` when the person closes it; whoever owns store and sync calls :meth:`close_for_good`."""
+    """``close_asked`` when the person closes it; whoever owns store and sync calls :meth:`close_for_good`.
+
+    ``passphrase`` and ``trouble`` are made when they are first needed: most starts see neither.
+    """
 
     close_asked = Signal()
+    passphrase_given = Signal(str)
+    retry_asked = Signal()
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._may_close = False
         self.sign_in = SignInPage()
-        self.passphrase = PassphrasePage()
-        self.trouble = TroublePage()
-        self.closing = EntrancePage()
-        self._closing_words = label("", "soft", wraps=True)
-        self.closing.card.body.addWidget(self._closing_words)
         self.foot = EntranceFoot(settings)
         self.sign_in.add_foot(self.foot)
         self.work: WorkArea | None = None
         self.stack = QStackedWidget()
-        for page in (self.sign_in, self.passphrase, self.trouble, self.closing):
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.sign_in)
         self.setCentralWidget(self.stack)
         self.setMinimumSize(SIZE_MIN)
-        self.trouble.leave.connect(self.close)
         self.retranslate()
         geometry = settings.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(SIZE_FIRST)
 
+    @cached_property
+    def passphrase(self) -> PassphrasePage:
+        """The page that asks for the passphrase of the store's keys."""
+        from app.ui.pages.passphrase import PassphrasePage
+
+        page = PassphrasePage()
+        page.given.connect(self.passphrase_given)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def trouble(self) -> TroublePage:
+        """The page that explains what keeps the window from working."""
+        from app.ui.pages.trouble import TroublePage
+
+        page = TroublePage()
+        page.leave.connect(self.close)
+        page.again.connect(self.retry_asked)
+        self.stack.addWidget(page)
+        return page
+
     def retranslate(self) -> None:
         """Set the words of the entrance anew, after the language changed."""
         self.setWindowTitle(translate("main_window", "Daftar"))
         self.sign_in.retranslate()
-        self.passphrase.retranslate()
         self.foot.retranslate()
 
     def show_sign_in(self, note: str = "") -> None:
@@ -71,6 +88,7 @@ class MainWindow(QMainWindow):
     def ask_passphrase(self, error: str = "") -> None:
         """Ask for the passphrase of the store's keys."""
         self.stack.setCurrentWidget(self.passphrase)
+        self.passphrase.retranslate()
         self.passphrase.ask(error)
 
     def show_trouble(self, error: DaftarError, *, can_retry: bool = True) -> None:
@@ -80,12 +98,11 @@ class MainWindow(QMainWindow):
 
     def show_closing(self) -> None:
         """Say that the store is being checked and closed."""
-        self.closing.brand.setText(translate("main_window", "Daftar"))
-        self.closing.card.set_title(translate("main_window", "Closing"))
-        self._closing_words.setText(
-            translate("main_window", "The store is checked once more and closed. This takes a moment.")
-        )
-        self.stack.setCurrentWidget(self.closing)
+        from app.ui.pages.closing import ClosingPage
+
+        page = ClosingPage()
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
 
     def set_work(self, work: WorkArea) -> None:
         """Put a work area behind the entrance, in place of an earlier one."""
@@ -114,6 +131,8 @@ class MainWindow(QMainWindow):
 
     def confirm_loss(self, what: str) -> bool:
         """Ask whether to close although ``what`` would be lost."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(translate("main_window", "Daftar"))
