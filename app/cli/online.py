@@ -11,9 +11,10 @@ from app.office.counter import Counter
 from app.office.sign_in import WRONG_PASSWORD, Session, WrongPassword, keep_sign_in, refuse
 from app.sync.answers import decode
 from app.sync.errors import CentreError, ProblemAnswer, Unreachable
+from app.sync.http import Http
 from app.sync.link import LinkState, link_after
 from app.sync.protocol import ProblemType, Status, UpstreamState
-from app.sync.transport import Centre, Http
+from app.sync.transport import Centre
 
 
 def sign_in_online(counter: Counter, staff: str, password: str, offline: DaftarError) -> Session:

@@ -8,8 +8,8 @@ import msgspec
 
 from app.sync.answers import JSON, decode
 from app.sync.errors import ProblemAnswer
+from app.sync.http import Http
 from app.sync.protocol import Enrolment, EnrolRequest, ProblemType
-from app.sync.transport import Http
 
 
 class ActivationRefused(ProblemAnswer):

@@ -1,23 +1,18 @@
 """The calls of the protocol, over HTTP: typed messages out and in, or one error of the tree.
 
 One client for requests and one for the long poll, both kept open: a warm connection makes an idle
-reconcile one round trip. HTTP/1.1 only. Nothing here decides what an answer means for the journal.
+reconcile one round trip. Nothing here decides what an answer means for the journal.
 """
 
 from __future__ import annotations
 
-import ipaddress
-import ssl
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-import httpx
 import msgspec
-import zstandard
 
 from app.domain.chain import Head
 from app.domain.entry import parse_instant
@@ -25,19 +20,16 @@ from app.domain.signatures import Signer
 from app.local_db.identity import Identity
 from app.sync.answers import (
     Answer,
-    cause_of,
     decode,
-    decompressed,
     expect,
     failure,
     problem_members,
-    read_capped,
 )
-from app.sync.errors import Cause, Malformed, NotAuthorised, Unreachable
+from app.sync.errors import Malformed, NotAuthorised
+from app.sync.http import READ_S, Http
 from app.sync.ports import Clock
 from app.sync.protocol import (
     BATCH_ENTRIES_MAX,
-    COMPRESS_ABOVE_BYTES,
     FEED_PAGE_MAX,
     NDJSON,
     PROBLEM_PREFIX,
@@ -51,112 +43,6 @@ from app.sync.protocol import (
     WireHead,
 )
 from app.sync.tokens import Tokens, token_form
-from app.sync.wires import Wires
-
-CONNECT_S = 5.0
-READ_S = 20.0
-WRITE_S = 20.0
-CONNECTIONS_MAX = 4
-KEEP_ALIVE_S = 60.0
-ZSTD_LEVEL = 1
-AGENT = "daftar/1"
-
-
-class Http:
-    """Bounded exchanges with one base address. Usable from several threads.
-
-    :meth:`abort` ends every exchange at once, also one that waits for an answer; each then raises
-    ``Unreachable``, and so does every later one.
-    """
-
-    def __init__(self, base_url: str) -> None:
-        parts = urlsplit(base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Malformed(f"{base_url!r} is no address of a centre")
-        self.is_loopback = is_loopback(parts.hostname)
-        self._wires = Wires()
-        self._aborted = threading.Event()
-        verify: ssl.SSLContext = (
-            ssl.create_default_context()
-            if parts.scheme == "https"
-            else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        )
-        self._client = httpx.Client(
-            base_url=base_url,
-            verify=verify,
-            trust_env=not self.is_loopback,
-            timeout=httpx.Timeout(READ_S, connect=CONNECT_S, write=WRITE_S),
-            limits=httpx.Limits(
-                max_connections=CONNECTIONS_MAX,
-                max_keepalive_connections=CONNECTIONS_MAX,
-                keepalive_expiry=KEEP_ALIVE_S,
-            ),
-            headers={
-                "user-agent": AGENT,
-                "accept-encoding": "identity" if self.is_loopback else "zstd, gzip",
-            },
-        )
-
-    def exchange(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Mapping[str, str | int] | None = None,
-        content: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        read_s: float = READ_S,
-    ) -> Answer:
-        """One request and its whole answer, whatever its status.
-
-        Raises ``Unreachable`` when there is none and ``Malformed`` when it is cut short or too large.
-        """
-        if self._aborted.is_set():
-            raise Unreachable(Cause.CENTRE_DOWN, "stopped")
-        sent = dict(headers or {})
-        if content is not None and len(content) > COMPRESS_ABOVE_BYTES and not self.is_loopback:
-            content = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(content)
-            sent["content-encoding"] = "zstd"
-        request = self._client.build_request(
-            method,
-            path,
-            params=params,
-            content=content,
-            headers=sent,
-            timeout=httpx.Timeout(read_s, connect=CONNECT_S, write=WRITE_S),
-            extensions={"trace": self._wires.trace},
-        )
-        started_s = time.monotonic()
-        try:
-            response = self._client.send(request, stream=True)
-            try:
-                raw = read_capped(response.iter_raw(), started_s=started_s)
-            finally:
-                response.close()
-        except httpx.HTTPError as error:
-            raise Unreachable(cause_of(error), _told(error)) from error
-        except (RuntimeError, ValueError) as error:  # a client closed under us; an address that is none
-            raise Unreachable(Cause.CENTRE_DOWN, _told(error)) from error
-        body = decompressed(raw, response.headers.get("content-encoding", "").strip().lower())
-        kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-        return Answer(response.status_code, kind, response.headers, body)
-
-    def drop(self) -> None:
-        """Let go of the present connections; the next exchange makes a new one.
-
-        After an odd answer: what else lies on that connection may answer the wrong question.
-        """
-        self._wires.drop()
-
-    def abort(self) -> None:
-        """End every exchange now; the client is of no use afterwards."""
-        self._aborted.set()
-        self._wires.cut()
-
-    def close(self) -> None:
-        """Close the connections."""
-        self.abort()
-        self._client.close()
 
 
 class Centre:
@@ -327,16 +213,6 @@ def read_head(head: WireHead) -> Head:
         raise Malformed(f"a head that is none: {error}") from error
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host is this very machine: compression would only cost there."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _wants_token(answer: Answer) -> bool:
     """Whether a 401 is about the token, and not about a clerk's password or a withdrawn device."""
     if answer.status != 401:
@@ -347,7 +223,3 @@ def _wants_token(answer: Answer) -> bool:
 
 def _of(device: str) -> dict[str, Any]:
     return {"device": device} if device else {}
-
-
-def _told(error: Exception) -> str:
-    return str(error) or type(error).__name__

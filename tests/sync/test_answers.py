@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from app.sync.answers import decompressed, read_capped, retry_after_s
 from app.sync.backoff import RETRY_AFTER_S_MAX, Backoff
 from app.sync.errors import Malformed
+from app.sync.http import is_loopback
 from app.sync.ports import Clock
 from app.sync.protocol import Token
 from app.sync.tokens import Tokens, token_form
-from app.sync.transport import is_loopback
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from support.line_office import Office, TestClock, enrolled
 from app.domain.signatures import Signer
 from app.sync import enrolment
 from app.sync.errors import Cause, NotAuthorised, Unreachable
+from app.sync.http import Http
 from app.sync.reconcile import Relation, reconcile
 from app.sync.sign_in import SignInRefused, sign_in
 from app.sync.sync_once import Outcome
-from app.sync.transport import Centre, Http
+from app.sync.transport import Centre
 
 
 def test_an_activation_code_works_once(gateway: RunningCentre) -> None:
@@ -73,7 +74,7 @@ def test_a_stranger_is_not_authorised(office: Office) -> None:
 def test_beyond_this_machine_bodies_travel_compressed_and_arrive_the_same(
     gateway: RunningCentre, line: FaultProxy, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.sync.transport.is_loopback", lambda host: False)
+    monkeypatch.setattr("app.sync.http.is_loopback", lambda host: False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     office.accept(300)
     assert office.sync().outcome is Outcome.LEVEL
