@@ -10,8 +10,12 @@ import uuid
 
 from central.database import Connection, Database
 
+COUNTERS_SKIPPED = 3
+"""More PCs than one office enrols between two backups."""
+
 SQL_CURRENT = "SELECT epoch FROM epochs ORDER BY number DESC LIMIT 1"
 SQL_LOCK = "LOCK TABLE epochs IN SHARE ROW EXCLUSIVE MODE"
+SQL_SKIP_COUNTERS = "UPDATE offices SET last_counter = least(99, last_counter + %s)"
 SQL_BEGIN = "INSERT INTO epochs (epoch, reason) VALUES (%s, %s)"
 
 
@@ -28,8 +32,13 @@ async def current_epoch(conn: Connection) -> str:
 
 
 async def new_epoch(database: Database, reason: str = "restored from a backup") -> str:
-    """Begin a new epoch and give its id. Call it once after every restore, before serving."""
+    """Begin a new epoch and give its id. Call it once after every restore, before serving.
+
+    Counters that the backup does not know of may have been given out since, and printed receipts: each
+    office skips a few, so that no number is ever printed twice.
+    """
     async with database.transaction() as conn:
+        await conn.execute(SQL_SKIP_COUNTERS, (COUNTERS_SKIPPED,))
         return await _begin(conn, reason)
 
 

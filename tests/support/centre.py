@@ -81,7 +81,7 @@ class Postgres:
         self._execute("ALTER DATABASE {} ALLOW_CONNECTIONS true", _name(url))
 
     def _create(self, name: str, template: str) -> str:
-        self._execute("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+        self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
         return self._server.server_url(name)
 
     def _execute(self, statement: str, *names: str) -> None:
