@@ -25,7 +25,7 @@ INSERT INTO feed_counters AS c (office, seq) VALUES (%(office)s, %(count)s)
 ON CONFLICT (office) DO UPDATE SET seq = c.seq + %(count)s
 RETURNING c.seq
 """
-SQL_WRITE = "INSERT INTO feed (office, seq, id, kind, data) VALUES (%s, %s, %s, %s, %s::json)"
+SQL_WRITE = "COPY feed (office, seq, id, kind, data) FROM STDIN"
 SQL_NOTIFY = "SELECT pg_notify(%s, %s)"
 SQL_OFFICES = "SELECT office FROM offices ORDER BY office"
 
@@ -49,14 +49,10 @@ async def append(conn: Connection, office: str, decisions: Sequence[Decision]) -
     cursor = await conn.execute(SQL_TAKE_SEQS, {"office": office, "count": len(decisions)})
     ((last,),) = await cursor.fetchall()
     first = last - len(decisions) + 1
-    async with conn.cursor() as writer:
-        await writer.executemany(
-            SQL_WRITE,
-            [
-                (office, first + n, _new_id(), item.kind, msgspec.json.encode(item.data).decode())
-                for n, item in enumerate(decisions)
-            ],
-        )
+    async with conn.cursor() as writer, writer.copy(SQL_WRITE) as copy:
+        for n, item in enumerate(decisions):
+            data = msgspec.json.encode(item.data).decode()
+            await copy.write_row((office, first + n, _new_id(), item.kind, data))
     await conn.execute(SQL_NOTIFY, (CHANNEL, office))
     return int(last)
 

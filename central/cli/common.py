@@ -16,10 +16,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 import psycopg
-from alembic.util.exc import CommandError
 from platformdirs import user_data_dir
 from psycopg_pool import PoolTimeout
-from sqlalchemy.exc import DBAPIError
 
 from central.database import Database, open_database
 from central.database import run as run_loop
@@ -101,20 +99,33 @@ def with_failures(work: Callable[[], None]) -> None:
         work()
     except (PoolTimeout, psycopg.OperationalError) as error:
         fail(f"The database does not answer: {_one_line(error)}. Try again later.", EXIT_TRY_LATER)
-    except DBAPIError as error:
-        if isinstance(error.orig, psycopg.OperationalError):
-            fail(f"The database does not answer: {_one_line(error.orig)}. Try again later.", EXIT_TRY_LATER)
-        fail(f"The database refused: {_one_line(error.orig or error)}.")
     except psycopg.Error as error:
         fail(f"The database refused: {_one_line(error)}.")
-    except CommandError as error:
-        fail(f"The database has a schema that this version does not know: {_one_line(error)}.")
+    except _migration_errors() as error:
+        _fail_migrating(error)
     except (ValueError, LookupError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"Not possible: {_one_line(error)}.")
     except RuntimeError as error:
         fail(f"The embedded server does not start: {_one_line(error)}.")
+
+
+def _migration_errors() -> tuple[type[Exception], ...]:
+    """Named only once something failed: importing them takes longer than most commands."""
+    from alembic.util.exc import CommandError
+    from sqlalchemy.exc import DBAPIError
+
+    return (CommandError, DBAPIError)
+
+
+def _fail_migrating(error: Exception) -> NoReturn:
+    cause = getattr(error, "orig", None)
+    if isinstance(cause, psycopg.OperationalError):
+        fail(f"The database does not answer: {_one_line(cause)}. Try again later.", EXIT_TRY_LATER)
+    if cause is not None:
+        fail(f"The database refused: {_one_line(cause)}.")
+    fail(f"The database has a schema that this version does not know: {_one_line(error)}.")
 
 
 def fail(sentence: str, code: int = EXIT_NOT_POSSIBLE) -> NoReturn:

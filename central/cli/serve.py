@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from central.cli.common import Out, Where, command
-from central.serve import serve
 
 
 def add(group: click.Group) -> None:
@@ -23,4 +22,6 @@ def add(group: click.Group) -> None:
     @click.option("--gateway-only", is_flag=True, help="Run projector and relay elsewhere.")
     def _serve(where: Where, out: Out, host: str, port: int, gateway_only: bool) -> None:  # noqa: ARG001
         """Serve offices until stopped; prints {"listening": URL} when ready."""
+        from central.serve import serve  # the HTTP server is not loaded for any other command
+
         serve(url=where.url, data_dir=where.data_dir, host=host, port=port, parts=not gateway_only)

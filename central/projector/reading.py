@@ -6,6 +6,7 @@ Everything past this module is typed and within limits. What cannot be read come
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,13 +17,14 @@ import msgspec
 
 from app.domain.application import Payment, State
 from app.domain.business_day import parse_day
-from app.domain.entry import Entry, Kind, decode, parse_instant
+from app.domain.entry import Kind, parse_instant
 from app.domain.fee import FeeLine
 from app.domain.money import RIALS_MAX
 
 CODE_CHARACTERS_MAX = 200
 PAYMENTS_MAX = 100
 INT32_MAX = 2**31 - 1
+DAYS_REMEMBERED_MAX = 1_000
 
 KNOWN_KINDS = frozenset(value for name, value in vars(Kind).items() if name.isupper())
 """Kinds that this version of the centre understands; most of them change nothing here."""
@@ -102,6 +104,19 @@ class Carried(msgspec.Struct, frozen=True, kw_only=True):
     entry: str
 
 
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry whose data is not decoded yet: it is read once, as what its kind says it is."""
+
+    seq: int
+    id: str
+    kind: str
+    at: str
+    office: str
+    device: str
+    staff: str
+    data: msgspec.Raw
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of the journal: the exact bytes and the chained hash."""
@@ -115,18 +130,22 @@ class Row:
 class Read:
     """An entry read whole. ``data`` is None for kinds that change nothing at the centre."""
 
-    entry: Entry
+    entry: Envelope
     at: datetime
     data: Accepted | Taken | Carried | None
 
 
 _Data = TypeVar("_Data", Accepted, Taken, Carried)
+_decode = msgspec.json.Decoder(Envelope).decode
+_read_accepted = msgspec.json.Decoder(Accepted)
+_read_taken = msgspec.json.Decoder(Taken)
+_read_carried = msgspec.json.Decoder(Carried)
 
 
 def read(line: bytes, *, device: str, office: str, seq: int) -> Read:
     """Read an entry that stands at ``seq`` of ``device``'s journal. Raises :class:`Unreadable`."""
     try:
-        entry = decode(line)
+        entry = _decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
     if entry.seq != seq:
@@ -144,20 +163,22 @@ def read(line: bytes, *, device: str, office: str, seq: int) -> Read:
     return Read(entry, at, _read_data(entry))
 
 
-def _read_data(entry: Entry) -> Accepted | Taken | Carried | None:
+def _read_data(entry: Envelope) -> Accepted | Taken | Carried | None:
+    if not bytes(entry.data).startswith(b"{"):
+        raise Unreadable("`data` is no object")
     reader = _READERS.get(entry.kind)
     return reader(entry.data) if reader is not None else None
 
 
-def _convert(data: dict[str, Any], kind: type[_Data]) -> _Data:
+def _as(decoder: msgspec.json.Decoder[_Data], data: msgspec.Raw) -> _Data:
     try:
-        return msgspec.convert(data, kind)
-    except (msgspec.ValidationError, RecursionError) as error:
+        return decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
 
 
-def _accepted(data: dict[str, Any]) -> Accepted:
-    found = _convert(data, Accepted)
+def _accepted(data: msgspec.Raw) -> Accepted:
+    found = _as(_read_accepted, data)
     _uuid("application", found.application)
     _codes(request=found.request, service=found.service, receipt=found.receipt, person=found.person)
     _day(found.day)
@@ -174,8 +195,8 @@ def _accepted(data: dict[str, Any]) -> Accepted:
     return found
 
 
-def _taken(data: dict[str, Any]) -> Taken:
-    found = _convert(data, Taken)
+def _taken(data: msgspec.Raw) -> Taken:
+    found = _as(_read_taken, data)
     _uuid("application", found.application)
     _codes(receipt=found.receipt)
     _day(found.day)
@@ -184,8 +205,8 @@ def _taken(data: dict[str, Any]) -> Taken:
     return found
 
 
-def _carried(data: dict[str, Any]) -> Carried:
-    found = _convert(data, Carried)
+def _carried(data: msgspec.Raw) -> Carried:
+    found = _as(_read_carried, data)
     _uuid("origin.device", found.origin.device)
     try:
         hash_bytes = bytes.fromhex(found.origin.hash)
@@ -196,7 +217,7 @@ def _carried(data: dict[str, Any]) -> Carried:
     return found
 
 
-_READERS: dict[str, Callable[[dict[str, Any]], Accepted | Taken | Carried]] = {
+_READERS: dict[str, Callable[[msgspec.Raw], Accepted | Taken | Carried]] = {
     Kind.APPLICATION_ACCEPTED: _accepted,
     Kind.PAYMENT_TAKEN: _taken,
     Kind.ENTRY_CARRIED: _carried,
@@ -213,12 +234,16 @@ def _uuid(name: str, text: str) -> None:
 
 
 def _day(text: str) -> None:
-    try:
-        same = parse_day(text) == text
-    except ValueError:
-        same = False
-    if not same:
+    if not _is_day(text):
         raise Unreadable("`day` is no Jalali day")
+
+
+@functools.lru_cache(maxsize=DAYS_REMEMBERED_MAX)
+def _is_day(text: str) -> bool:
+    try:
+        return parse_day(text) == text
+    except ValueError:
+        return False
 
 
 def _codes(**texts: str) -> None:

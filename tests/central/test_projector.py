@@ -6,6 +6,7 @@ that makes just that one happen, and asserts that nothing else was found.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,8 +21,10 @@ from central.publications import publish
 
 
 @pytest.fixture
-def base(postgres: Postgres) -> CentreBase:
-    return CentreBase(postgres.fresh(), ["0412", "0500"])
+def base(postgres: Postgres) -> Iterator[CentreBase]:
+    made = CentreBase(postgres.fresh(), ["0412", "0500"])
+    yield made
+    postgres.drop(made.url)
 
 
 @pytest.fixture

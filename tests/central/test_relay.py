@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -64,8 +64,10 @@ class Scripted:
 
 
 @pytest.fixture
-def base(postgres: Postgres) -> CentreBase:
-    return CentreBase(postgres.fresh())
+def base(postgres: Postgres) -> Iterator[CentreBase]:
+    made = CentreBase(postgres.fresh())
+    yield made
+    postgres.drop(made.url)
 
 
 def accepted(base: CentreBase, count: int = 1, service: str = PASSPORT) -> list[str]:
