@@ -7,7 +7,7 @@ the definition. Values go out as typed but with ASCII digits; the domain makes t
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Field
@@ -43,6 +43,7 @@ class FieldWidget(QWidget):
         self._problem: Problem | None = None
         self._error_text = ""
         self._note = ""
+        self._is_focused = False
         self._inputs: list[QWidget] = []
         self.caption = label("", "secondary")
         self.message = label("", "secondary", wraps=True)
@@ -76,10 +77,10 @@ class FieldWidget(QWidget):
         return ""
 
     def hint(self) -> str:
-        """The quiet words under an untouched field: the definition's help, else the type's own hint."""
+        """The quiet words under a field: the definition's help; while it has the focus, else its type's hint."""
         if self.field.help is not None:
             return texts.words(self.field.help)
-        kind = find_type(self.field.type)
+        kind = find_type(self.field.type) if self._is_focused else None
         return texts.words(kind.hint) if kind is not None else ""
 
     def note_for(self, value: str) -> str:
@@ -161,11 +162,8 @@ class FieldWidget(QWidget):
             if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._enter(watched)
                 return True
-        elif event.type() == QEvent.Type.FocusOut:
-            reason = event.reason() if hasattr(event, "reason") else None
-            kept = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-            if reason not in kept and QApplication.focusWidget() not in self._inputs:
-                self.left.emit()
+        elif isinstance(event, QFocusEvent):
+            self._on_focus(event)
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -174,6 +172,15 @@ class FieldWidget(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._say_caption()
             self._say()
+
+    def _on_focus(self, event: QFocusEvent) -> None:
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        inside = QApplication.focusWidget() in self._inputs
+        if event.gotFocus() or (not inside and event.reason() not in passing):
+            self._is_focused = event.gotFocus()
+            self._say()
+            if event.lostFocus():
+                self.left.emit()
 
     def _enter(self, watched: QObject) -> None:
         position = next((n for n, one in enumerate(self._inputs) if one is watched), -1)

@@ -12,7 +12,6 @@ from app.domain.catalogue import Field
 from app.domain.text import fold
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
-from app.ui.texts import translate
 
 TYPING_PAUSE_S = 1.2
 """Letters that come closer than this are one search."""
@@ -26,7 +25,6 @@ class ChoiceBox(QComboBox):
         self._field = field
         self._sought = ""
         self._last_key_at = 0.0
-        self.setPlaceholderText(translate("fields", "choose"))
         self.fill()
 
     def fill(self) -> None:

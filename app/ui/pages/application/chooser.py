@@ -1,0 +1,196 @@
+"""Which service? Chosen by typing a part of its Persian or English name, its code, or a synonym."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.catalogue import Service
+from app.domain.text import fold
+from app.ui import texts
+from app.ui.fonts import body_font, secondary_font
+from app.ui.texts import translate
+from app.ui.theme import FIELD_RADIUS, tokens
+from app.ui.widgets.card import Card
+from app.ui.widgets.labels import label
+
+ROW_HEIGHT_EMS = 3.6
+WIDTH_EMS_MAX = 52
+TYPED_MAX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service in the list: its fee in rials (None when it cannot be priced) and whether it can be taken."""
+
+    service: Service
+    fee_rials: int | None
+    blocked: str = ""
+
+
+def matching(offers: list[Offer], typed: str) -> list[Offer]:
+    """The offers in which every typed word is found; those whose name begins with it come first."""
+    words = [fold(word) for word in typed.split()]
+    if not any(words):
+        return offers
+    found = []
+    for offer in offers:
+        service = offer.service
+        names = [service.name.fa, service.name.en, service.code, *service.synonyms, service.family.fa]
+        names = [fold(name) for name in [*names, service.family.en]]
+        if all(any(word in name for name in names) for word in words):
+            found.append((not any(name.startswith(words[0]) for name in names[:2]), offer))
+    return [offer for _, offer in sorted(found, key=lambda pair: pair[0])]
+
+
+class _Rows(QStyledItemDelegate):
+    """Paints a service: name, family and what is in its way; fee at the end."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Two lines high."""
+        return QSize(100, round(ROW_HEIGHT_EMS * option.fontMetrics.height() * 0.8))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """One row."""
+        offer = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(offer, Offer):
+            return
+        now = tokens()
+        box = option.rect.adjusted(2, 2, -2, -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QColor(now.primary))
+            painter.setBrush(QColor(now.primary_weak))
+            painter.drawRoundedRect(box, FIELD_RADIUS, FIELD_RADIUS)
+        inner = box.adjusted(12, 6, -12, -6)
+        upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
+        lower = QRect(inner.left(), upper.bottom(), inner.width(), inner.height() // 2)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        end = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        font = body_font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(now.text if not offer.blocked else now.soft))
+        painter.drawText(upper, start | middle, texts.words(offer.service.name))
+        painter.setFont(body_font())
+        fee = texts.rials(offer.fee_rials) if offer.fee_rials is not None else ""
+        painter.drawText(upper, end | middle, fee)
+        painter.setFont(secondary_font())
+        painter.setPen(QColor(now.wait if offer.blocked else now.soft))
+        below = offer.blocked or texts.words(offer.service.family)
+        painter.drawText(lower, start | middle, below)
+        painter.setPen(QColor(now.soft))
+        painter.drawText(lower, end | middle, texts.code(offer.service.code))
+        painter.restore()
+
+
+class Chooser(QWidget):
+    """``chosen(code)`` when a service was picked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, offers: Callable[[], list[Offer]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._read = offers
+        self._offers: list[Offer] = []
+        self.line = QLineEdit()
+        self.line.setMaxLength(TYPED_MAX)
+        self.line.setPlaceholderText(translate("application", "part of the name, or the code"))
+        self.line.setAccessibleName(translate("application", "Which service?"))
+        self.line.textChanged.connect(self._filter)
+        self.line.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setStyleSheet("QListWidget { background: transparent; border: none; outline: none; }")
+        self.list.itemClicked.connect(self._pick)
+        self.list.setAccessibleName(translate("application", "Services"))
+        self.none = label("", "soft", wraps=True)
+        card = Card(translate("application", "Which service?"))
+        card.body.addWidget(self.line)
+        card.body.addWidget(self.none)
+        card.body.addWidget(self.list, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card, 1)
+        card.setMaximumWidth(round(WIDTH_EMS_MAX * self.fontInfo().pixelSize()))
+        column.setAlignment(card, Qt.AlignmentFlag.AlignHCenter)
+        card.setMinimumWidth(min(card.maximumWidth(), 30 * self.fontInfo().pixelSize()))
+        self.setFocusProxy(self.line)
+
+    def come_up(self) -> None:
+        """Read the services afresh; nothing typed yet."""
+        self._offers = self._read()
+        self.line.clear()
+        self._filter()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def codes(self) -> list[str]:
+        """The codes of the services that are listed now."""
+        items = (self.list.item(at) for at in range(self.list.count()))
+        return [item.data(Qt.ItemDataRole.UserRole).service.code for item in items]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down move in the list while the line is typed into; Enter picks."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key, row, last = event.key(), self.list.currentRow(), self.list.count() - 1
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
+                Qt.KeyboardModifier.KeypadModifier
+            ):
+                if self.list.currentItem() is not None:
+                    self._pick(self.list.currentItem())
+                return True
+            if key == Qt.Key.Key_Down:
+                self.list.setCurrentRow(min(row + 1, last))
+                return True
+            if key == Qt.Key.Key_Up:
+                self.list.setCurrentRow(max(row - 1, 0))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _filter(self) -> None:
+        self.list.clear()
+        for offer in matching(self._offers, texts.to_ascii(self.line.text())):
+            item = QListWidgetItem()
+            item.setData(Qt.ItemDataRole.UserRole, offer)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, texts.words(offer.service.name))
+            self.list.addItem(item)
+        if self.list.count():
+            self.list.setCurrentRow(0)
+        none = ""
+        if not self._offers:
+            none = translate(
+                "application",
+                "No services have come from the centre yet. They come by themselves when it answers.",
+            )
+        elif not self.list.count():
+            none = translate("application", "No service is called so.")
+        self.none.setText(none)
+        self.none.setVisible(bool(none))
+
+    def _pick(self, item: QListWidgetItem) -> None:
+        offer = item.data(Qt.ItemDataRole.UserRole)
+        if isinstance(offer, Offer):
+            self.chosen.emit(offer.service.code)

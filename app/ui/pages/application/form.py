@@ -1,0 +1,209 @@
+"""The form of a service, made from its definition: fields in cards, checked as they are left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.catalogue import Service
+from app.domain.problems import Problem
+from app.domain.rules import check_field, nested, normalise_value, shown_fields
+from app.ui import texts
+from app.ui.fields.base import FieldWidget
+from app.ui.fields.make import make_field
+from app.ui.pages.application.section_card import SectionCard
+from app.ui.texts import translate
+from app.ui.theme import GAP
+from app.ui.widgets.card import Card
+from app.ui.widgets.labels import label
+
+APPLICANT = "applicant"
+
+
+class Form(QWidget):
+    """``changed`` on every key; ``finished`` when Enter went past the last field."""
+
+    changed = Signal()
+    finished = Signal()
+
+    def __init__(self, service: Service, today: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.service = service
+        self._today = today
+        self._tried = False
+        self.widgets: dict[str, FieldWidget] = {}
+        self.cards: list[SectionCard] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3 * GAP)
+        for section in service.sections:
+            group = APPLICANT if section.code == APPLICANT else "fields"
+            fields = [make_field(field, f"{group}.{field.name}", today) for field in section.fields]
+            card = SectionCard(texts.words(section.title), fields)
+            self.cards.append(card)
+            column.addWidget(card)
+            for field in fields:
+                self._take(field)
+        if service.documents:
+            column.addWidget(self._documents())
+        column.addStretch(1)
+        self._show_what_is_asked()
+
+    # Values --------------------------------------------------------------------------------------------
+
+    def shown(self) -> list[FieldWidget]:
+        """The fields that are asked for now, in order."""
+        return [widget for widget in self.widgets.values() if not widget.isHidden()]
+
+    def typed(self) -> dict[str, str]:
+        """All that was typed, by path, also in fields that are hidden now."""
+        return {path: value for path, widget in self.widgets.items() if (value := widget.value())}
+
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return all(widget.is_empty() for widget in self.widgets.values())
+
+    def fill(self, typed: Mapping[str, str]) -> None:
+        """Put values in, by path; paths that this service does not ask for are passed over."""
+        for path, value in typed.items():
+            if path in self.widgets:
+                self.widgets[path].set_value(value)
+        self._show_what_is_asked()
+        for path in typed:
+            if path in self.widgets:
+                self.check(self.widgets[path])
+
+    def clear(self) -> None:
+        """Empty every field."""
+        self._tried = False
+        for widget in self.widgets.values():
+            widget.clear()
+        self._show_what_is_asked()
+
+    def applicant(self) -> dict[str, Any]:
+        """The applicant's values as an application holds them, as typed."""
+        return nested(
+            {widget.field.name: value for widget, value in self._asked_values() if _is_applicant(widget)}
+        )
+
+    def fields(self) -> dict[str, str]:
+        """The service's own values, as typed."""
+        return {
+            widget.field.name: value for widget, value in self._asked_values() if not _is_applicant(widget)
+        }
+
+    # Checks --------------------------------------------------------------------------------------------
+
+    def check(self, widget: FieldWidget) -> bool:
+        """Check one field and say so under it; whether nothing refuses it."""
+        own = widget.own_problem()
+        value = widget.value()
+        if own:
+            widget.show_error_text(own)
+            return False
+        found = check_field(widget.field, value, self._today())
+        if not value and not self._tried:
+            found = ()
+        widget.show_problem(found[0] if found else None)
+        stored = normalise_value(widget.field, value)
+        if not widget.has_error():
+            if stored:
+                widget.show_normalised(stored)
+            widget.show_note(widget.note_for(stored) if stored else "")
+        return not widget.has_error()
+
+    def check_all(self) -> bool:
+        """Check everything that is asked for; whether it may be accepted."""
+        self._tried = True
+        for widget in self.shown():
+            self.check(widget)
+        return not self.faulty()
+
+    def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Put problems at their fields; those that belong to none come back."""
+        elsewhere = []
+        for problem in problems:
+            widget = self.widgets.get(problem.path)
+            if widget is None or widget.isHidden():
+                elsewhere.append(problem)
+            else:
+                widget.show_problem(problem)
+        return elsewhere
+
+    def faulty(self) -> list[FieldWidget]:
+        """The fields with something that refuses them, in order."""
+        return [widget for widget in self.shown() if widget.has_error()]
+
+    # Going about ---------------------------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        """Put the focus on the first field."""
+        shown = self.shown()
+        if shown:
+            shown[0].focus_first()
+
+    def inputs(self) -> list[QWidget]:
+        """Everything that takes keys, in order."""
+        return [one for widget in self.widgets.values() for one in widget.inputs()]
+
+    def _take(self, widget: FieldWidget) -> None:
+        self.widgets[widget.path] = widget
+        widget.changed.connect(lambda: self._on_changed(widget))
+        widget.left.connect(lambda: self._on_left(widget))
+        widget.entered.connect(lambda: self._on_entered(widget))
+
+    def _on_changed(self, widget: FieldWidget) -> None:
+        if widget.has_error() or widget.problem() is not None:
+            self._mend(widget)
+        widget.show_note("")
+        self._show_what_is_asked()
+        self.changed.emit()
+
+    def _mend(self, widget: FieldWidget) -> None:
+        """Take an error away as soon as it is mended; a new one is told only when the field is left."""
+        if not widget.own_problem() and not check_field(widget.field, widget.value(), self._today()):
+            widget.show_problem(None)
+
+    def _on_left(self, widget: FieldWidget) -> None:
+        if not widget.isHidden():
+            self.check(widget)
+            self.changed.emit()
+
+    def _on_entered(self, widget: FieldWidget) -> None:
+        shown = self.shown()
+        at = shown.index(widget) if widget in shown else len(shown) - 1
+        if at + 1 < len(shown):
+            shown[at + 1].focus_first()
+        else:
+            self.finished.emit()
+
+    def _show_what_is_asked(self) -> None:
+        values = {
+            widget.field.name: normalise_value(widget.field, widget.value())
+            for widget in self.widgets.values()
+        }
+        asked = shown_fields(self.service, values)
+        for widget in self.widgets.values():
+            widget.setHidden(widget.field.name not in asked)
+        for card in self.cards:
+            card.setHidden(all(field.isHidden() for field in card.fields))
+            card.place()
+
+    def _asked_values(self) -> list[tuple[FieldWidget, str]]:
+        return [(widget, value) for widget in self.shown() if (value := widget.value())]
+
+    def _documents(self) -> Card:
+        card = Card(translate("application", "What the citizen brings"))
+        for document in self.service.documents:
+            words = texts.words(document.name)
+            if not document.required:
+                words = translate("application", "{document} (where it applies)").format(document=words)
+            card.body.addWidget(label(f"· {words}", "soft", wraps=True))
+        return card
+
+
+def _is_applicant(widget: FieldWidget) -> bool:
+    return widget.path.startswith(f"{APPLICANT}.")

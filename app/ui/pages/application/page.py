@@ -1,0 +1,407 @@
+"""New application: one page, no wizard. Chosen by name, typed, checked, accepted; then its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.application import AcceptRequest
+from app.domain.business_day import business_day
+from app.domain.catalogue import Service
+from app.domain.errors import DaftarError
+from app.local_db.errors import StoreFault
+from app.office.accept import Accepted, Refused, ServiceNeedsCentre, accept
+from app.office.counter import Counter, NoCatalogueYet, NoTariffYet, StoppedAccepting
+from app.office.receipt_view import ReceiptView, view_receipt
+from app.office.sign_in import Session
+from app.ui import operations, texts
+from app.ui.fields.base import FieldWidget
+from app.ui.pages.application.chooser import Chooser, Offer
+from app.ui.pages.application.form import Form
+from app.ui.pages.application.reach import offers, policy_words, why_not
+from app.ui.pages.application.side import Side, scrolling
+from app.ui.pages.page import Page
+from app.ui.receipt.panel import ReceiptPanel
+from app.ui.stylesheet import set_look
+from app.ui.texts import explained, translate
+from app.ui.theme import GAP, Tone
+from app.ui.widgets.buttons import KeyButton
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.notice import Notice
+from app.ui.workplace import Workplace
+
+ESC_AGAIN_MS = 6_000
+"""How long the question "once more to clear" stands."""
+LAST_SERVICE = "last-service"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A saved application and what its receipt shows."""
+
+    accepted: Accepted
+    view: ReceiptView
+
+
+class ApplicationPage(Page):
+    """``stack`` shows the chooser, the form, or the receipt of the application just taken."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._counter = workplace.counter
+        self._request_id = ""
+        self._busy = False
+        self._blocked = ""
+        self._focused_before: QWidget | None = None
+        self.form: Form | None = None
+        self.work = QWidget()
+        self.fields_column = QVBoxLayout()
+        self.fields = scrolling(self.fields_column)
+        self.policy = Chip()
+        self.errors = QPushButton()
+        set_look(self.errors, "quiet")
+        self.errors.setProperty("tone", "bad")
+        self.errors.hide()
+        self.change = KeyButton(translate("application", "Another service"), "Ctrl+K", shortcut=True)
+        self.notice = Notice()
+        self.chooser = Chooser(self._offers)
+        self.side = Side()
+        self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
+        self.stack = QStackedWidget()
+        self._esc = QTimer(self, interval=ESC_AGAIN_MS, singleShot=True)
+        self._lay_out()
+        self._connect()
+
+    # What the window asks ------------------------------------------------------------------------------
+
+    def came_up(self) -> None:
+        """The next citizen after a receipt; else where one was, or the service of last time."""
+        if self.stack.currentWidget() is self.receipt:
+            self.next_citizen()
+        elif self.form is not None and self.stack.currentWidget() is self.work:
+            self._refresh()
+            if self.form.is_empty():
+                self.form.focus_first()
+        else:
+            last = self._workplace.find_service(str(self._workplace.remembered(LAST_SERVICE, "")))
+            if last is not None and last.enabled and self.form is None:
+                self.open_service(last.code)
+            else:
+                self.choose_service()
+
+    def would_lose(self) -> str:
+        """What was typed and not saved."""
+        if self.form is None or (self.form.is_empty() and self.side.payment.is_empty()):
+            return ""
+        return translate("application", "What was typed for {service} is not saved yet.").format(
+            service=texts.words(self.form.service.name)
+        )
+
+    def great_button(self) -> QAbstractButton | None:
+        """Accept, or the next citizen."""
+        if self.stack.currentWidget() is self.work:
+            return self.side.accept_button
+        return self.receipt.next_button if self.stack.currentWidget() is self.receipt else None
+
+    def go_back(self) -> bool:
+        """Esc: out of the chooser, past the receipt, or clear the form (asked when something is in it)."""
+        shown = self.stack.currentWidget()
+        if shown is self.chooser and self.form is not None:
+            self._show_form()
+            return True
+        if shown is self.receipt:
+            self.next_citizen()
+            return True
+        return shown is self.work and self.clear()
+
+    # Acts ----------------------------------------------------------------------------------------------
+
+    def choose_service(self) -> None:
+        """Ask for the service; what was typed stays and goes along where the next form asks the same."""
+        if self._busy or self.stack.currentWidget() is self.receipt:
+            return
+        self.notice.say("")
+        self._head("", None)
+        self.stack.setCurrentWidget(self.chooser)
+        self.chooser.come_up()
+
+    def open_service(self, code: str) -> None:
+        """Open the form of a service, with what the applicant told already."""
+        service = self._workplace.find_service(code)
+        if service is None:
+            return
+        self._workplace.remember(LAST_SERVICE, code)
+        kept = self.form.typed() if self.form is not None else {}
+        if self.form is not None and self.form.service == service:
+            self._show_form()
+            return
+        self._make_form(service, kept)
+        self._show_form()
+
+    def clear(self) -> bool:
+        """Empty the form; asks first when something is in it. False when there was nothing to empty."""
+        if self.form is None or self._busy or not self.would_lose():
+            return False
+        if not self._esc.isActive():
+            self._esc.start()
+            self.notice.say(
+                translate("application", "Press Esc once more to clear what was typed."), Tone.WAIT
+            )
+            return True
+        self._start_afresh()
+        return True
+
+    def accept(self) -> None:
+        """Check everything; save; show the receipt. What is wrong is said where it is."""
+        if self.form is None or self._busy or self.stack.currentWidget() is not self.work:
+            return
+        blocked = why_not(self._counter, self.form.service)
+        sound = self.form.check_all()
+        sound = self.side.payment.check_all() and sound
+        self._count_errors()
+        if not sound:
+            self._jump()
+            return
+        if blocked:
+            self.notice.say(blocked, Tone.BAD)
+            return
+        self._save(self.form)
+
+    def next_citizen(self) -> None:
+        """An empty form of the same service."""
+        self._start_afresh()
+        self._show_form()
+
+    # Saving --------------------------------------------------------------------------------------------
+
+    def _save(self, form: Form) -> None:
+        self._request_id = self._request_id or self._counter.new_id()
+        request = AcceptRequest(
+            id=self._request_id,
+            service=form.service.code,
+            applicant=form.applicant(),
+            fields=dict(form.fields()),
+            payments=self.side.payment.payments(),
+        )
+        self._set_busy(busy=True)
+        work = partial(_take, self._counter, self._workplace.signed_in(), request)
+        operations.run(self, work, self._on_taken, self._on_not_taken)
+
+    def _on_taken(self, taken: Taken) -> None:
+        self._set_busy(busy=False)
+        self._start_afresh()
+        self._head(translate("application", "Application taken"), None)
+        self.stack.setCurrentWidget(self.receipt)
+        self.receipt.show_receipt(taken.view, given_before=taken.accepted.repeated)
+
+    def _on_not_taken(self, error: DaftarError) -> None:
+        self._set_busy(busy=False)
+        if isinstance(error, StoreFault | StoppedAccepting):
+            self._workplace.report(error)
+        if isinstance(error, Refused) and self.form is not None:
+            left = self.side.payment.show_problems(self.form.show_problems(error.problems))
+            self._count_errors()
+            self._jump()
+            self.notice.say(" ".join(texts.problem(one) for one in left), Tone.BAD)
+            return
+        if isinstance(error, ServiceNeedsCentre) and self.form is not None:
+            self.notice.say(why_not(self._counter, self.form.service) or explained(error).what, Tone.BAD)
+            return
+        self.notice.say(explained(error).in_one(), Tone.BAD)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        focused = QApplication.focusWidget() if busy else self._focused_before
+        self._busy = busy
+        for part in (self.fields, self.side, self.change):
+            part.setEnabled(not busy)
+        self.side.accept_button.set_words(
+            translate("application", "Saving…") if busy else translate("application", "Accept and receipt")
+        )
+        self._focused_before = focused if busy else None
+        if not busy and focused is not None:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # The form ------------------------------------------------------------------------------------------
+
+    def _make_form(self, service: Service, typed: dict[str, str]) -> None:
+        form = Form(service, self._today)
+        if self.form is not None:
+            self.fields_column.removeWidget(self.form)
+            self.form.deleteLater()
+        self.form = form
+        self.fields_column.addWidget(form)
+        form.fill(typed)
+        form.changed.connect(self._on_typed)
+        form.finished.connect(self._past_the_form)
+        order = [*form.inputs(), *self.side.payment.inputs(), self.side.accept_button, self.side.clear_button]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        self._refresh()
+
+    def _show_form(self) -> None:
+        if self.form is None:
+            return
+        word, tone = policy_words(self.form.service.offline)
+        self._head(texts.words(self.form.service.name), (word, tone))
+        self.stack.setCurrentWidget(self.work)
+        self._refresh()
+        self._count_errors()
+        empty = [widget for widget in self.form.shown() if widget.is_empty() and widget.field.required]
+        (empty[0] if empty and not self.form.is_empty() else self.form).focus_first()
+        self.fields.verticalScrollBar().setValue(0)
+
+    def _start_afresh(self) -> None:
+        self._request_id = ""
+        self._esc.stop()
+        self.notice.say("")
+        if self.form is not None:
+            self.form.clear()
+            self.form.focus_first()
+        self.side.payment.clear()
+        self._count_errors()
+        self._refresh()
+
+    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to the field that has the focus, with its label and its words."""
+        if now is not None and self.fields.isAncestorOf(now):
+            field: QWidget | None = now
+            while field is not None and not isinstance(field, FieldWidget):
+                field = field.parentWidget()
+            self.fields.ensureWidgetVisible(field or now, 0, 4 * GAP)
+
+    def _past_the_form(self) -> None:
+        if self.side.payment.isHidden():
+            self.side.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.side.payment.focus_first()
+
+    def _on_typed(self) -> None:
+        if self._esc.isActive():
+            self._esc.stop()
+            self.notice.say("")
+        if self.errors.isVisible():
+            self._count_errors()
+
+    def _refresh(self) -> None:
+        """What depends on tariff, catalogue and link, as they are now."""
+        if self.form is None:
+            return
+        service = self.form.service
+        try:
+            fee = self._counter.prices().fee(service.code, self._counter.now())[0]
+            self.side.price.show_fee(fee, self._counter.prices().in_force(self._counter.now()))
+            self.side.payment.set_total(fee.total_rials)
+            priced = True
+        except NoTariffYet as error:
+            self.side.price.show_none(explained(error).in_one())
+            self.side.payment.set_total(0)
+            priced = False
+        offline = self._counter.is_offline(service.upstream)
+        self.side.told.setText(texts.words(service.citizen_offline if offline else service.citizen))
+        blocked = why_not(self._counter, service)
+        if self.stack.currentWidget() is self.work and (blocked or self._blocked):
+            self.notice.say(blocked, Tone.WAIT)
+        self._blocked = blocked
+        self.side.accept_button.setEnabled(priced and not blocked and not self._busy)
+
+    def _on_store_changed(self, topics: frozenset[str]) -> None:
+        if self._busy or not topics & {"catalogue", "tariff", "sync", "upstreams"}:
+            return
+        if self.stack.currentWidget() is self.chooser and "catalogue" in topics:
+            self.chooser.come_up()
+        if self.form is not None and "catalogue" in topics:
+            service = self._workplace.find_service(self.form.service.code)
+            if service is not None and service != self.form.service:
+                self._make_form(service, self.form.typed())
+        self._refresh()
+
+    # Errors --------------------------------------------------------------------------------------------
+
+    def _faulty(self) -> list[FieldWidget]:
+        return [*(self.form.faulty() if self.form is not None else []), *self.side.payment.faulty()]
+
+    def _count_errors(self) -> None:
+        count = len(self._faulty()) if self.stack.currentWidget() is self.work else 0
+        one = translate("application", "! One place to mend: go there")
+        many = translate("application", "! {n} places to mend: go to the next")
+        self.errors.setText((one if count == 1 else many).format(n=texts.digits(count)))
+        self.errors.setVisible(count > 0)
+
+    def _jump(self) -> None:
+        """To the next field with an error after the one that has the focus, from the last to the first."""
+        faulty = self._faulty()
+        if not faulty:
+            return
+        focused = QApplication.focusWidget()
+        at = next((n for n, widget in enumerate(faulty) if focused in widget.inputs()), -1)
+        faulty[(at + 1) % len(faulty)].focus_first()
+
+    # Construction --------------------------------------------------------------------------------------
+
+    def _offers(self) -> list[Offer]:
+        try:
+            return offers(self._counter)
+        except NoCatalogueYet:
+            return []
+
+    def _today(self) -> str:
+        return business_day(self._counter.now())
+
+    def _head(self, title: str, policy: tuple[str, Tone] | None) -> None:
+        self.set_title(title or translate("application", "New application"))
+        self.policy.setVisible(policy is not None)
+        if policy is not None:
+            self.policy.show_word(policy[0], policy[1], "")
+        self.change.setVisible(policy is not None)
+        if policy is None:
+            self.errors.hide()
+
+    def _lay_out(self) -> None:
+        self.heading.insertWidget(1, self.policy)
+        self.heading.addWidget(self.errors)
+        self.heading.addWidget(self.change)
+        row = QHBoxLayout(self.work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3 * GAP)
+        row.addWidget(self.fields, 7)
+        row.addWidget(self.side, 4)
+        for part in (self.chooser, self.work, self.receipt):
+            self.stack.addWidget(part)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.stack, 1)
+        self._head("", None)
+
+    def _connect(self) -> None:
+        self.change.clicked.connect(self.choose_service)
+        self.chooser.chosen.connect(self.open_service)
+        self.errors.clicked.connect(self._jump)
+        self.side.accept_button.clicked.connect(self.accept)
+        self.side.clear_button.clicked.connect(self.clear)
+        self.side.payment.changed.connect(self._on_typed)
+        self.side.payment.finished.connect(
+            lambda: self.side.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
+        )
+        self.receipt.next_asked.connect(self.next_citizen)
+        self._esc.timeout.connect(lambda: self.notice.say(""))
+        self._workplace.bridge.changed.connect(self._on_store_changed)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+
+def _take(counter: Counter, session: Session, request: AcceptRequest) -> Taken:
+    accepted = accept(counter, session, request)
+    return Taken(accepted, view_receipt(counter, accepted.receipt))
