@@ -81,16 +81,8 @@ def _new_passphrase() -> str:
 
 def _fetch_first(counter: Counter) -> str | None:
     """Fetch services, tariffs and staff; why that did not work, or None."""
-    from app.sync.errors import CentreError
-    from app.sync.pull import pull_all
-    from app.sync.transport import Centre
+    from app.sync.sync_once import sync_once
 
-    centre = Centre(counter.identity, counter.signer, counter.clock)
-    try:
-        centre.status()
-        pull_all(counter.store, centre)
-    except CentreError as error:
-        return str(error)
-    finally:
-        centre.close()
-    return None
+    outcome = sync_once(counter.store, counter.signer, counter.clock)
+    counter.settle_clock()
+    return str(outcome.error) if outcome.error is not None else None

@@ -97,9 +97,9 @@ def _say(told: dict[str, Any]) -> None:
     }
     say(words[told["outcome"]])
     say(
-        f"sent {told['sent']}, received {told['received']}, journal {told['head']['seq']}, ",
+        f"Sent {told['sent']}, received {told['received']}. Of {told['head']['seq']} entries the centre "
+        f"is known to hold {told['acknowledged']['seq']}."
     )
-    say(f"held by the centre {told['acknowledged']['seq']}")
 
 
 def _watch(counter: Counter, *, as_json: bool) -> None:

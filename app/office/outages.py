@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from persiantools.jdatetime import JalaliDate
+from sqlalchemy import Connection
 
 from app.domain.business_day import TEHRAN, parse_day
 from app.domain.entry import instant, parse_instant
@@ -32,7 +34,14 @@ def view_outages(
     since = start_of_day(first_day) if first_day else EVER
     until = start_of_day(last_day) + timedelta(days=1) if last_day else counter.now() + timedelta(seconds=1)
     with counter.store.read() as conn:
-        return outages.between(conn, instant(since), instant(until))
+        rows = outages.between(conn, instant(since), instant(until))
+        return [row if row.ended_at else replace(row, served=_served_since(conn, row)) for row in rows]
+
+
+def _served_since(conn: Connection, row: outages.OutageRow) -> int:
+    """How many were served in an outage that goes on; its end will say so itself."""
+    found = conn.exec_driver_sql("SELECT count(*) FROM applications WHERE at >= ?", (row.started_at,))
+    return int(found.scalar_one())
 
 
 def down_for(rows: list[outages.OutageRow], now: datetime) -> dict[str, timedelta]:

@@ -48,6 +48,12 @@ class Pc:
         assert b"Traceback" not in done.stderr
         return [msgspec.json.decode(line) for line in done.stdout.splitlines()]
 
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start ``daftar`` and leave it running."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "app.cli", *arguments], stdout=subprocess.PIPE, env=self._env
+        )
+
     def enrol(self, centre: RunningCentre, code: int = 0) -> list[Any]:  # noqa: F811
         """Enrol at office 0412 with a new activation code."""
         activation = centre.activation("0412")
@@ -121,6 +127,22 @@ def test_the_office_keeps_serving_while_the_centre_is_away(served: RunningCentre
     outages = pc.run("outages", "--json")
     assert [(o["system"], o["to"] is None) for o in outages] == [("centre", False)]
     assert set(outages[0]) >= {"from", "cause", "served"}
+
+
+def test_watching_sends_what_comes_until_it_is_told_to_stop(served: RunningCentre, tmp_path: Path) -> None:
+    pc = Pc(tmp_path / "pc")
+    pc.enrol(served)
+    pc.accept(pc.sample(3, "a"))
+    with pc.start("sync", "--watch", "--json") as watching:
+        assert watching.stdout is not None
+        for line in watching.stdout:
+            event = msgspec.json.decode(line)
+            if event["event"] == "Exchanged" and event["acknowledged"]["seq"] >= 4:
+                break
+        assert pc.run("sync", "--once", "--json", code=75) == [], "the store has one writer"
+        assert pc.run("status", "--json")[0]["pending"] == 0
+        watching.terminate()
+        assert watching.wait(30) == 0
 
 
 def test_the_first_sign_in_needs_the_centre_and_the_next_does_not(

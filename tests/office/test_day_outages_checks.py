@@ -86,11 +86,12 @@ def test_outages_are_told_by_system_and_length(office: Office) -> None:
     entry(Kind.OUTAGE_ENDED, ended)
     office.hands.run(3600)
     entry(Kind.OUTAGE_STARTED, {"outage": "o2", "system": "upstream:passport", "cause": "down"})
+    accept(office.counter, CLERK, passport_request())
     office.hands.run(1800)
     rows = view_outages(office.counter)
     assert [(r.system, r.served, r.ended_at is None) for r in rows] == [
         ("centre", 4, False),
-        ("upstream:passport", 0, True),
+        ("upstream:passport", 1, True),
     ]
     assert down_for(rows, office.counter.now()) == {
         "centre": timedelta(hours=1),
