@@ -5,99 +5,171 @@
     <name>application</name>
     <message>
         <source>part of the name, or the code</source>
-        <translation type="unfinished"></translation>
+        <translation>بخشی از نام، یا کد</translation>
     </message>
     <message>
         <source>Which service?</source>
-        <translation type="unfinished"></translation>
+        <translation>کدام خدمت؟</translation>
     </message>
     <message>
         <source>Services</source>
-        <translation type="unfinished"></translation>
+        <translation>خدمت‌ها</translation>
     </message>
     <message>
         <source>No services have come from the centre yet. They come by themselves when it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>هنوز خدمتی از مرکز نرسیده است. با پاسخ مرکز خودشان می‌رسند.</translation>
     </message>
     <message>
         <source>No service is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>خدمتی با این نام نیست.</translation>
     </message>
     <message>
         <source>What the citizen brings</source>
-        <translation type="unfinished"></translation>
+        <translation>آنچه شهروند می‌آورد</translation>
     </message>
     <message>
         <source>{document} (where it applies)</source>
-        <translation type="unfinished"></translation>
+        <translation>{document} (اگر لازم باشد)</translation>
     </message>
     <message>
         <source>Payment</source>
-        <translation type="unfinished"></translation>
+        <translation>پرداخت</translation>
     </message>
     <message>
         <source>Card terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>کارت‌خوان</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>نقد</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>بعداً</translation>
     </message>
     <message>
         <source>Reference number (RRN)</source>
-        <translation type="unfinished"></translation>
+        <translation>شمارهٔ مرجع (RRN)</translation>
     </message>
     <message>
         <source>12 digits, from the terminal&apos;s slip</source>
-        <translation type="unfinished"></translation>
+        <translation>۱۲ رقم، از برگهٔ کارت‌خوان</translation>
     </message>
     <message>
         <source>Terminal number</source>
-        <translation type="unfinished"></translation>
+        <translation>شمارهٔ پایانه</translation>
     </message>
     <message>
         <source>8 digits, if it is on the slip</source>
-        <translation type="unfinished"></translation>
+        <translation>۸ رقم، اگر روی برگه هست</translation>
     </message>
     <message>
         <source>Taken without payment: the paper says that it is unpaid. Take the payment from the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>بدون پرداخت پذیرفته می‌شود و روی برگه «پرداخت نشده» می‌آید. پرداخت را بعداً از صف ارسال بگیرید.</translation>
     </message>
     <message>
         <source>Take {amount} in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} نقد بگیرید.</translation>
     </message>
     <message>
         <source>Fee</source>
-        <translation type="unfinished"></translation>
+        <translation>هزینه</translation>
     </message>
     <message>
         <source>goes to: {payee}</source>
-        <translation type="unfinished"></translation>
+        <translation>برای: {payee}</translation>
     </message>
     <message>
         <source>Total (rials)</source>
-        <translation type="unfinished"></translation>
+        <translation>جمع (ریال)</translation>
     </message>
     <message>
         <source>Computed; nobody can type it.</source>
-        <translation type="unfinished"></translation>
+        <translation>محاسبه می‌شود؛ کسی نمی‌تواند آن را بنویسد.</translation>
     </message>
     <message>
         <source>tariff version {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخهٔ {n} تعرفه</translation>
     </message>
     <message>
         <source>Tariff of {year}, version {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>تعرفهٔ {year}، نسخهٔ {n}</translation>
     </message>
     <message>
         <source>(sample)</source>
-        <translation type="unfinished"></translation>
+        <translation>(نمونه)</translation>
+    </message>
+    <message>
+        <source>Another service</source>
+        <translation>خدمت دیگر</translation>
+    </message>
+    <message>
+        <source>Next citizen</source>
+        <translation>نفر بعدی</translation>
+    </message>
+    <message>
+        <source>What was typed for {service} is not saved yet.</source>
+        <translation>آنچه برای «{service}» نوشته شده هنوز ذخیره نشده است.</translation>
+    </message>
+    <message>
+        <source>Press Esc once more to clear what was typed.</source>
+        <translation>برای پاک کردن آنچه نوشته شده، یک بار دیگر ⁨Esc⁩ را بزنید.</translation>
+    </message>
+    <message>
+        <source>Application taken</source>
+        <translation>درخواست پذیرفته شد</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>در حال ذخیره…</translation>
+    </message>
+    <message>
+        <source>Accept and receipt</source>
+        <translation>پذیرش و رسید</translation>
+    </message>
+    <message>
+        <source>! One place to mend: go there</source>
+        <translation>! یک جا باید درست شود: برو به آن</translation>
+    </message>
+    <message>
+        <source>! {n} places to mend: go to the next</source>
+        <translation>! {n} جا باید درست شود: برو به بعدی</translation>
+    </message>
+    <message>
+        <source>New application</source>
+        <translation>درخواست تازه</translation>
+    </message>
+    <message>
+        <source>{service} cannot be taken: {system} does not answer.</source>
+        <translation>«{service}» را اکنون نمی‌توان پذیرفت: {system} پاسخ نمی‌دهد.</translation>
+    </message>
+    <message>
+        <source>{service} cannot be taken: {system} has not answered since {since}.</source>
+        <translation>«{service}» را اکنون نمی‌توان پذیرفت: {system} از {since} پاسخ نمی‌دهد.</translation>
+    </message>
+    <message>
+        <source>Works without the centre</source>
+        <translation>بی‌نیاز از مرکز</translation>
+    </message>
+    <message>
+        <source>Taken now, answered later</source>
+        <translation>اکنون پذیرش، پاسخ بعداً</translation>
+    </message>
+    <message>
+        <source>Needs the centre</source>
+        <translation>نیازمند مرکز</translation>
+    </message>
+    <message>
+        <source>No tariff in force is known for it.</source>
+        <translation>تعرفهٔ جاری آن در دست نیست.</translation>
+    </message>
+    <message>
+        <source>What the citizen should be told</source>
+        <translation>آنچه شهروند باید بداند</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>پاک کردن</translation>
     </message>
 </context>
 <context>
@@ -226,6 +298,18 @@
         <translation>در صف ارسال (⁨F4⁩) «اکنون بیازما» را بزنید. اگر همچنان ماند، برنامهٔ دفتر را ببندید و دوباره باز کنید.</translation>
     </message>
     <message>
+        <source>This PC had lost entries; they are back</source>
+        <translation>سندهایی از این رایانه گم شده بود و بازگشت</translation>
+    </message>
+    <message>
+        <source>{n} entries came back from the centre</source>
+        <translation>{n} سند از مرکز بازآمد</translation>
+    </message>
+    <message>
+        <source>The store here was older than what the centre holds of this counter, as after a restored backup. Its own entries were fetched back and checked. Go on as always.</source>
+        <translation>انبارهٔ اینجا از آنچه مرکز از این باجه دارد کهنه‌تر بود، مانند پس از بازگردانی پشتیبان. سندهای خود باجه بازگرفته و بررسی شد. مانند همیشه ادامه دهید.</translation>
+    </message>
+    <message>
         <source>{sent} of {total} recorded at the centre</source>
         <translation>{sent} از {total} در مرکز ثبت شد</translation>
     </message>
@@ -332,7 +416,7 @@
     </message>
     <message>
         <source>Choose another folder, or print it.</source>
-        <translation type="unfinished"></translation>
+        <translation>پوشهٔ دیگری برگزینید یا آن را چاپ کنید.</translation>
     </message>
     <message>
         <source>Choose another name, or say --force.</source>
@@ -528,7 +612,7 @@
     </message>
     <message>
         <source>See to the printer and print again, or save it as PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>به چاپگر سر بزنید و دوباره چاپ کنید، یا به‌صورت PDF ذخیره کنید.</translation>
     </message>
     <message>
         <source>Sign in as the user who enrolled this PC, or restore keys.json from a backup; delete nothing.</source>
@@ -564,7 +648,7 @@
     </message>
     <message>
         <source>The application is saved; only its paper is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>درخواست ذخیره شده است؛ تنها برگهٔ آن مانده است.</translation>
     </message>
     <message>
         <source>The centre cannot be reached ({cause}): {detail}.</source>
@@ -640,11 +724,11 @@
     </message>
     <message>
         <source>The printer {printer} did not take the receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>چاپگر {printer} رسید را نگرفت.</translation>
     </message>
     <message>
         <source>The receipt could not be written to {file}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>رسید در {file} نوشته نشد: {reason}.</translation>
     </message>
     <message>
         <source>The store itself was not changed.</source>
@@ -855,55 +939,51 @@
     </message>
     <message>
         <source>once more</source>
-        <translation>یک بار دیگر</translation>
+        <translation>بار دوم</translation>
     </message>
     <message>
         <source>{label}, once more</source>
-        <translation>{label}، یک بار دیگر</translation>
+        <translation>{label}، بار دوم</translation>
     </message>
     <message>
         <source>Correct.</source>
-        <translation type="unfinished"></translation>
+        <translation>درست است</translation>
     </message>
     <message>
         <source>Please type it a second time, from the paper.</source>
-        <translation>لطفاً از روی برگه یک بار دیگر بنویسید.</translation>
+        <translation>لطفاً بار دوم از روی برگه بنویسید.</translation>
     </message>
     <message>
         <source>The two do not agree; please compare with the paper.</source>
         <translation>این دو یکی نیستند؛ لطفاً با برگه بسنجید.</translation>
     </message>
     <message>
-        <source>choose</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Iran</source>
-        <translation type="unfinished"></translation>
+        <translation>ایران</translation>
     </message>
     <message>
         <source>first two digits</source>
-        <translation type="unfinished"></translation>
+        <translation>دو رقم نخست</translation>
     </message>
     <message>
         <source>letter</source>
-        <translation type="unfinished"></translation>
+        <translation>حرف</translation>
     </message>
     <message>
         <source>three digits</source>
-        <translation type="unfinished"></translation>
+        <translation>سه رقم</translation>
     </message>
     <message>
         <source>region</source>
-        <translation type="unfinished"></translation>
+        <translation>کد منطقه</translation>
     </message>
     <message>
         <source>region of three digits</source>
-        <translation type="unfinished"></translation>
+        <translation>کد منطقه، سه رقم</translation>
     </message>
     <message>
         <source>five digits</source>
-        <translation type="unfinished"></translation>
+        <translation>پنج رقم</translation>
     </message>
 </context>
 <context>
@@ -1450,151 +1530,211 @@
     <name>receipt</name>
     <message>
         <source>Office {office} · {name} · counter {counter}</source>
-        <translation type="unfinished">دفتر {office} · {name} · باجهٔ {counter}</translation>
+        <translation>دفتر {office} · {name} · باجهٔ {counter}</translation>
     </message>
     <message>
         <source>Receipt of application</source>
-        <translation type="unfinished"></translation>
+        <translation>رسید پذیرش</translation>
     </message>
     <message>
         <source>Acknowledgement of application</source>
-        <translation type="unfinished"></translation>
+        <translation>گواهی دریافت درخواست</translation>
     </message>
     <message>
         <source>COPY {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>رونوشت {n}</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation type="unfinished">{day}، {time}</translation>
+        <translation>{day}، {time}</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>شماره</translation>
     </message>
     <message>
         <source>Day and time</source>
-        <translation type="unfinished"></translation>
+        <translation>روز و ساعت</translation>
     </message>
     <message>
         <source>Recorded by the centre. Tracking number: {tracking}</source>
-        <translation type="unfinished"></translation>
+        <translation>در مرکز ثبت شد. شمارهٔ رهگیری: {tracking}</translation>
     </message>
     <message>
         <source>Provisional: kept at this office, on its way to the centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>موقت: در این دفتر ذخیره شده و به مرکز فرستاده می‌شود.</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished">خدمت</translation>
+        <translation>خدمت</translation>
     </message>
     <message>
         <source>Applicant</source>
-        <translation type="unfinished">متقاضی</translation>
+        <translation>متقاضی</translation>
     </message>
     <message>
         <source>Taken by</source>
-        <translation type="unfinished"></translation>
+        <translation>پذیرنده</translation>
     </message>
     <message>
         <source>Fee</source>
-        <translation type="unfinished"></translation>
+        <translation>هزینه</translation>
     </message>
     <message>
         <source>goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>برای</translation>
     </message>
     <message>
         <source>rials</source>
-        <translation type="unfinished"></translation>
+        <translation>ریال</translation>
     </message>
     <message>
         <source>Total (rials)</source>
-        <translation type="unfinished"></translation>
+        <translation>جمع (ریال)</translation>
     </message>
     <message>
         <source>Tariff of {year}, version {version}; the same at every office.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعرفهٔ {year}، نسخهٔ {version}؛ در همهٔ دفترها یکسان.</translation>
     </message>
     <message>
         <source>SAMPLE: these amounts are invented.</source>
-        <translation type="unfinished"></translation>
+        <translation>نمونه: این مبلغ‌ها ساختگی است.</translation>
     </message>
     <message>
         <source>Paid by {method}</source>
-        <translation type="unfinished"></translation>
+        <translation>پرداخت با {method}</translation>
     </message>
     <message>
         <source>reference {rrn}</source>
-        <translation type="unfinished"></translation>
+        <translation>شمارهٔ مرجع {rrn}</translation>
     </message>
     <message>
         <source>terminal {terminal}</source>
-        <translation type="unfinished"></translation>
+        <translation>پایانه {terminal}</translation>
     </message>
     <message>
         <source>NOT PAID. {amount} rials are still to be paid. This paper says that the application was taken; it is no proof of payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>پرداخت نشده. {amount} ریال مانده است. این برگه تنها گواه دریافت درخواست است و رسید پرداخت نیست.</translation>
     </message>
     <message>
         <source>What happens next: {next}</source>
-        <translation type="unfinished"></translation>
+        <translation>سپس: {next}</translation>
     </message>
     <message>
         <source>Taken while the centre or the service&apos;s system could not be reached; this receipt is valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>هنگام قطع مرکز یا سامانهٔ خدمت پذیرفته شد؛ این رسید معتبر است.</translation>
     </message>
     <message>
         <source>Complaints: telephone {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>شکایت: تلفن {number}</translation>
     </message>
     <message>
         <source>Check with a phone</source>
-        <translation type="unfinished"></translation>
+        <translation>بررسی با تلفن همراه</translation>
     </message>
     <message>
         <source>office</source>
-        <translation type="unfinished"></translation>
+        <translation>دفتر</translation>
     </message>
     <message>
         <source>tax</source>
-        <translation type="unfinished"></translation>
+        <translation>مالیات</translation>
     </message>
     <message>
         <source>treasury</source>
-        <translation type="unfinished"></translation>
+        <translation>خزانه</translation>
     </message>
     <message>
         <source>municipality</source>
-        <translation type="unfinished"></translation>
+        <translation>شهرداری</translation>
     </message>
     <message>
         <source>post</source>
-        <translation type="unfinished"></translation>
+        <translation>پست</translation>
     </message>
     <message>
         <source>card issuer</source>
-        <translation type="unfinished"></translation>
+        <translation>صادرکنندهٔ کارت</translation>
     </message>
     <message>
         <source>stamp duty</source>
-        <translation type="unfinished"></translation>
+        <translation>تمبر</translation>
     </message>
     <message>
         <source>judiciary</source>
-        <translation type="unfinished"></translation>
+        <translation>دادگستری</translation>
     </message>
     <message>
         <source>police</source>
-        <translation type="unfinished"></translation>
+        <translation>پلیس</translation>
     </message>
     <message>
         <source>cash</source>
-        <translation type="unfinished"></translation>
+        <translation>پول نقد</translation>
     </message>
     <message>
         <source>card</source>
-        <translation type="unfinished"></translation>
+        <translation>کارت</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>چاپ</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>ذخیره به‌صورت PDF</translation>
+    </message>
+    <message>
+        <source>Receipt number {number}</source>
+        <translation>شمارهٔ رسید {number}</translation>
+    </message>
+    <message>
+        <source>Saved, unpaid</source>
+        <translation>ذخیره شد، پرداخت نشده</translation>
+    </message>
+    <message>
+        <source>Still to be paid: {amount}</source>
+        <translation>مانده: {amount}</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>ذخیره شد</translation>
+    </message>
+    <message>
+        <source>Paid: {amount}</source>
+        <translation>پرداخت شد: {amount}</translation>
+    </message>
+    <message>
+        <source>Receipt as PDF</source>
+        <translation>رسید PDF</translation>
+    </message>
+    <message>
+        <source>Copy {n}</source>
+        <translation>رونوشت {n}</translation>
+    </message>
+    <message>
+        <source>The receipt</source>
+        <translation>رسید</translation>
+    </message>
+    <message>
+        <source>{which} is in {file}</source>
+        <translation>{which} اینجاست: {file}</translation>
+    </message>
+    <message>
+        <source>{which} went to the printer {printer}</source>
+        <translation>{which} به چاپگر {printer} رفت</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>رسید</translation>
+    </message>
+    <message>
+        <source>Tell the citizen</source>
+        <translation>به شهروند بگویید</translation>
+    </message>
+    <message>
+        <source>Preview of receipt {number}</source>
+        <translation>پیش‌نمایش رسید {number}</translation>
     </message>
 </context>
 <context>

@@ -77,7 +77,7 @@ class FieldWidget(QWidget):
         return ""
 
     def hint(self) -> str:
-        """The quiet words under a field: the definition's help; while it has the focus, else its type's hint."""
+        """The quiet words under a field: its help; without one, while it has the focus, its type's hint."""
         if self.field.help is not None:
             return texts.words(self.field.help)
         kind = find_type(self.field.type) if self._is_focused else None
