@@ -48,6 +48,7 @@ class Bridge(QObject):
     progress = Signal(object)
     exchanged = Signal(object)
     forked = Signal(object)
+    restored = Signal(object)
     alarm = Signal(object)
 
     def __init__(self, store: Changing, sync: Syncing | None, parent: QObject | None = None) -> None:
@@ -71,6 +72,7 @@ class Bridge(QObject):
             "Progress": self.progress,
             "Exchanged": self.exchanged,
             "Forked": self.forked,
+            "Restored": self.restored,
             "Alarm": self.alarm,
         }
         signal = signals.get(type(event).__name__)

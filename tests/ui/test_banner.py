@@ -113,3 +113,15 @@ def test_details_unfold_below_the_line_and_fold_when_there_are_none(persian: obj
     assert not banner._below.isVisible()
     assert "همگام با مرکز" in banner.accessibleName()
     banner.close()
+
+
+def test_entries_that_came_back_are_told_while_the_link_is_up() -> None:
+    shown = banner_state(NOW, LEVEL, restored=12)
+    assert shown.tone is Tone.INFO
+    assert "۱۲ سند" in shown.story
+
+
+def test_a_refusal_stays_red_over_a_restart() -> None:
+    shown = banner_state(NOW, Situation(refused="entry-unreadable"))
+    assert shown.tone is Tone.BAD
+    assert shown.detail

@@ -218,6 +218,9 @@ def test_the_keys_move_about_and_lock_the_counter(place: Place, start: Start) ->
     assert work.current_name() == "queue"
     QTest.keyClick(launch.window, Qt.Key.Key_Escape)
     assert work.current_name() == "application"
+    QTest.keyClick(launch.window, Qt.Key.Key_F4)
+    QTest.keyClick(launch.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert work.current_name() == "application"
     QTest.keyClick(launch.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert launch.window.sign_in.isVisible()
     assert launch.workplace is not None

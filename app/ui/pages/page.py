@@ -51,3 +51,6 @@ class Page(QWidget):
     def go_back(self) -> bool:
         """Take one step back inside the page (Esc); False when there is none and the window may act."""
         return False
+
+    def choose_service(self) -> None:
+        """Ask for the service (Ctrl+K); only the page of new applications does."""

@@ -56,8 +56,12 @@ def banner_state(
     sending: Sending | None = None,
     trouble: DaftarError | None = None,
     alarm: str = "",
+    restored: int = 0,
 ) -> BannerState:
-    """The banner for this moment; what a person must act on comes before everything else."""
+    """The banner for this moment; what a person must act on comes before everything else.
+
+    ``restored`` counts entries that this store had lost and got back from the centre.
+    """
     if trouble is not None:
         told = explained(trouble)
         return BannerState(Tone.BAD, told.what, told.safe, detail=told.todo)
@@ -67,8 +71,12 @@ def banner_state(
         return _alarm(alarm, situation, now)
     if situation.link != Link.UP:
         return _link_down(situation, now)
+    if situation.refused is not None:
+        return _alarm(Alarms.SENDING_REFUSED, situation, now)
     if sending is not None and sending.total > sending.sent:
         return _sending(sending)
+    if restored:
+        return _restored(restored)
     if situation.down:
         names = [system.name for system in situation.down]
         return _system_down(situation, now, names, situation.down[0].since)
@@ -191,6 +199,19 @@ def _alarm(alarm: str, situation: Situation, now: datetime) -> BannerState:
         _waiting(situation, now),
         translate(
             "banner", "Press Try now in the queue (F4). If this stays, close Daftar and open it again."
+        ),
+    )
+
+
+def _restored(count: int) -> BannerState:
+    return BannerState(
+        Tone.INFO,
+        translate("banner", "This PC had lost entries; they are back"),
+        translate("banner", "{n} entries came back from the centre").format(n=number(count)),
+        detail=translate(
+            "banner",
+            "The store here was older than what the centre holds of this counter, as after a restored "
+            "backup. Its own entries were fetched back and checked. Go on as always.",
         ),
     )
 

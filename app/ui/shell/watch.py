@@ -25,6 +25,8 @@ SETTLE_MS = 250
 """Least time between two readings."""
 TICK_MS = 1000
 """The clock's step; ages and the banner's grace follow it."""
+RESTORED_SHOWN_S = 600.0
+"""How long it is said that lost entries came back."""
 PROGRESS_KEPT_S = 3.0
 """A drain that has not been heard of for this long is over."""
 ALARMS_SHOWN = frozenset({Alarms.NO_ATTEMPT, Alarms.SENDING_REFUSED, Alarms.STORE})
@@ -46,6 +48,7 @@ class Watch(QObject):
         self._sending_at: datetime | None = None
         self._trouble: DaftarError | None = None
         self._alarm = ""
+        self._restored: tuple[datetime, int] | None = None
         self._reading = False
         self._stale = False
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
@@ -57,6 +60,7 @@ class Watch(QObject):
         bridge.link_changed.connect(lambda _: self._soon())
         bridge.exchanged.connect(self._on_exchanged)
         bridge.forked.connect(lambda _: self._soon())
+        bridge.restored.connect(self._on_restored)
         bridge.progress.connect(self._on_progress)
         bridge.alarm.connect(self._on_alarm)
         workplace.trouble.connect(self._on_trouble)
@@ -87,9 +91,11 @@ class Watch(QObject):
 
     def banner(self) -> BannerState:
         """What the banner says at this moment."""
-        return banner_state(
-            self._workplace.counter.now(), self._situation, self._sending, self._trouble, self._alarm
-        )
+        now = self._workplace.counter.now()
+        restored = 0
+        if self._restored is not None and (now - self._restored[0]).total_seconds() < RESTORED_SHOWN_S:
+            restored = self._restored[1]
+        return banner_state(now, self._situation, self._sending, self._trouble, self._alarm, restored)
 
     def clear_trouble(self) -> None:
         """A person has seen to it."""
@@ -118,6 +124,10 @@ class Watch(QObject):
 
     def _on_exchanged(self, _: Any) -> None:
         self._alarm = ""
+        self._soon()
+
+    def _on_restored(self, event: Any) -> None:
+        self._restored = self._workplace.counter.now(), event.to_seq - event.from_seq + 1
         self._soon()
 
     def _on_progress(self, event: Any) -> None:

@@ -92,6 +92,7 @@ class WorkArea(QWidget):
         self.help.hide()
         self.stack.setCurrentWidget(page)
         self.rail.mark(name)
+        self._elsewhere.setEnabled(name != next(iter(self._specs)))
         page.came_up()
         return page
 
@@ -147,9 +148,16 @@ class WorkArea(QWidget):
         self._key("Ctrl+Return", self._press_great_button)
         self._key("Ctrl+Enter", self._press_great_button)
         self._key("Esc", self._go_back)
+        # On its own page the key is shown on a button, which it presses; elsewhere it leads there.
+        self._elsewhere = self._key("Ctrl+K", self._choose_service)
 
-    def _key(self, key: str, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(key), self).activated.connect(act)
+    def _key(self, key: str, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(act)
+        return shortcut
+
+    def _choose_service(self) -> None:
+        self.go(self.first_name()).choose_service()
 
     def _toggle_help(self) -> None:
         if self.help.isVisible():
