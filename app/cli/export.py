@@ -26,8 +26,10 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 @click.argument("what", type=click.Choice(WHAT))
 @click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--date", "day", metavar="D", help="The Jalali day, for `day`; today's otherwise.")
-@click.option("--from", "first_day", metavar="D", help="First Jalali day, for `receipts`.")
-@click.option("--until", "last_day", metavar="D", help="Last Jalali day, included.")
+@click.option(
+    "--from", "since", metavar="D", help="First Jalali day, for `receipts`; the first of all otherwise."
+)
+@click.option("--until", metavar="D", help="Last Jalali day, included; today otherwise.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @with_setting
 def command(
@@ -35,13 +37,13 @@ def command(
     what: str,
     file: Path,
     day: str | None,
-    first_day: str | None,
-    last_day: str | None,
+    since: str | None,
+    until: str | None,
     force: bool,
 ) -> None:
     """See ``help`` above."""
     from app.office import evidence
-    from app.office.day import day_of, receipts_between, view_day
+    from app.office.day import day_of, first_day, receipts_between, view_day
 
     with setting.counter(write=False) as counter, new_file(file, force=force) as out:
         if what == "evidence":
@@ -53,9 +55,8 @@ def command(
             summary = {"date": chosen, **msgspec.to_builtins(view_day(counter, chosen))}
             _write(out, file, rows, {**summary, "rows": rows})
         else:
-            found = receipts_between(
-                counter, day_of(counter, first_day or day), day_of(counter, last_day or day)
-            )
+            first = day_of(counter, since) if since else first_day(counter)
+            found = receipts_between(counter, first, day_of(counter, until))
             rows = [msgspec.to_builtins(row) for row in found]
             count = len(rows)
             _write(out, file, rows, rows)

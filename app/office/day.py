@@ -50,6 +50,13 @@ def receipts_between(counter: Counter, first_day: str, last_day: str) -> Iterato
             day = day_after(day)
 
 
+def first_day(counter: Counter) -> str:
+    """The day of the first receipt of this counter; today when there is none."""
+    with counter.store.read() as conn:
+        found = conn.exec_driver_sql("SELECT min(day) FROM applications").scalar()
+    return str(found) if found is not None else day_of(counter)
+
+
 def day_after(day: str) -> str:
     """The next day of the Jalali calendar, both written ``1405-09-03``."""
     year, month, number = (int(part) for part in day.split("-"))

@@ -153,6 +153,10 @@ def test_day_receipts_and_evidence_are_exported_whole_and_over_nothing(served: D
         assert [row["request"] for row in csv.DictReader(rows)] == ["a", "b"]
     assert served.run("export", "receipts", "--to", document, "--json").json["count"] == 2
     assert [row["request"] for row in msgspec.json.decode(document.read_bytes())] == ["a", "b"]
+    none = served.run(
+        "export", "receipts", "--from", "1400-01-01", "--until", "1400-01-02", "--to", document, "--force"
+    )
+    assert (none.code, msgspec.json.decode(document.read_bytes())) == (0, [])
     assert served.run("export", "evidence", "--to", evidence).code == 0
     with zipfile.ZipFile(evidence) as archive:
         assert len(archive.read("journal.ndjson").splitlines()) == 4
