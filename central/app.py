@@ -8,6 +8,7 @@ from central.gateway import problems
 from central.gateway.centre import Centre
 from central.gateway.devices import enrol
 from central.gateway.feed import feed
+from central.gateway.guard import Guard
 from central.gateway.journal_fetch import journal_fetch
 from central.gateway.journal_head import journal_head
 from central.gateway.journal_push import journal_push
@@ -24,12 +25,17 @@ VERSION = "1"
 def make_app(centre: Centre | None) -> FastAPI:
     """The application over a gateway's parts; ``None`` only to describe it."""
     app = FastAPI(
-        title="Daftar gateway", version=VERSION, docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json"
+        title="Daftar gateway",
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+        redirect_slashes=False,
     )
     app.openapi = describe  # type: ignore[method-assign]
     app.state.centre = centre
     problems.install(app)
-    app.add_middleware(problems.Guard)
+    app.add_middleware(Guard)
     app.add_api_route("/v1/devices", enrol, methods=["POST"])
     app.add_api_route("/v1/token", token, methods=["POST"])
     app.add_api_route("/v1/status", status, methods=["GET"])

@@ -32,6 +32,8 @@ POOL_CONNECTIONS_MIN = 2
 POOL_CONNECTIONS_MAX = 16
 POOL_WAIT_S = 5.0
 CONNECT_TIMEOUT_S = 10
+LOCK_WAIT_S = 10
+IDLE_TRANSACTION_S = 60
 
 Connection = AsyncConnection[TupleRow]
 _T = TypeVar("_T")
@@ -110,5 +112,9 @@ def run(main: Coroutine[Any, Any, _T]) -> _T:
 
 async def _configure(conn: Connection) -> None:
     conn.adapters.register_loader("uuid", TextLoader)
-    # Acknowledged means durable, whatever the server's own default says.
-    await conn.execute("SET synchronous_commit = on")
+    # Acknowledged means durable, whatever the server's own default says. And a process that is frozen
+    # with a device's row locked must not hold up that device for ever.
+    await conn.execute(
+        f"SET synchronous_commit = on; SET lock_timeout = '{LOCK_WAIT_S}s';"
+        f" SET idle_in_transaction_session_timeout = '{IDLE_TRANSACTION_S}s'"
+    )

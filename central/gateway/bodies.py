@@ -14,7 +14,6 @@ from starlette.responses import Response
 from app.sync.protocol import COMPRESS_ABOVE_BYTES, ProblemType
 from central.gateway.limits import (
     COMPRESS_LEVEL,
-    DRAINED_BYTES_MAX,
     SMALL_BODY_BYTES_MAX,
     ZSTD_WINDOW_BYTES_MAX,
 )
@@ -35,20 +34,14 @@ async def read_json(request: Request, kind: type[_T]) -> _T:
 async def read_body(request: Request, size_bytes_max: int) -> bytes:
     """The body, unpacked when it says ``Content-Encoding: zstd``. Raises 400, 413 or 415.
 
-    The limit holds for what came and for what it unpacks to. A body that is too large is read on, up to
-    a limit of its own, and thrown away.
+    The limit holds for what came and for what it unpacks to.
     """
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size <= size_bytes_max:
-            chunks.append(chunk)
-        elif size > DRAINED_BYTES_MAX:
-            break
-    if size > size_bytes_max:
-        raise Refusal(
-            413, ProblemType.TOO_LARGE, f"at most {size_bytes_max} bytes", limit_bytes=size_bytes_max
-        )
+        if size > size_bytes_max:
+            raise _too_large(size_bytes_max)
+        chunks.append(chunk)
     body = chunks[0] if len(chunks) == 1 else b"".join(chunks)
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding in ("", "identity"):
@@ -95,7 +88,9 @@ def _unpack(body: bytes, size_bytes_max: int) -> bytes:
     except (zstandard.ZstdError, MemoryError) as error:
         raise invalid("the body is not zstd") from error
     if len(unpacked) > size_bytes_max:
-        raise Refusal(
-            413, ProblemType.TOO_LARGE, f"at most {size_bytes_max} bytes", limit_bytes=size_bytes_max
-        )
+        raise _too_large(size_bytes_max)
     return unpacked
+
+
+def _too_large(limit_bytes: int) -> Refusal:
+    return Refusal(413, ProblemType.TOO_LARGE, f"at most {limit_bytes} bytes", limit_bytes=limit_bytes)

@@ -1,24 +1,16 @@
-"""Refusals as RFC 9457 problem details, and the outermost guard that turns every error into one."""
+"""Refusals as RFC 9457 problem details."""
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import msgspec
-import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.sync.protocol import PROBLEM_JSON, PROBLEM_PREFIX, ProblemType
-from central.gateway.limits import RETRY_AFTER_S
-
-log = logging.getLogger("daftar.gateway")
 
 METHOD_NOT_ALLOWED = "method-not-allowed"
 UNSUPPORTED_MEDIA = "unsupported-media-type"
@@ -53,7 +45,6 @@ _BY_STATUS = {
     429: ProblemType.TOO_MANY,
     503: ProblemType.UNAVAILABLE,
 }
-_UNAVAILABLE = (psycopg.OperationalError, PoolTimeout, PoolClosed, TooManyRequests, ConnectionError)
 
 
 class Refusal(Exception):
@@ -113,38 +104,3 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def malformed(_: Request, __: RequestValidationError) -> Response:
         return invalid("").response()
-
-
-class Guard:
-    """Outermost: an error that nothing answered becomes 503 or 500; its traceback goes to the log only."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application answer, or answer for it."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        started = False
-
-        async def sending(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                message["headers"].append((b"x-content-type-options", b"nosniff"))
-            await send(message)
-
-        try:
-            await self._app(scope, receive, sending)
-        except ClientDisconnect:
-            log.info("%s %s: the caller went away", scope["method"], scope["path"])
-        except _UNAVAILABLE as error:
-            log.warning("%s %s: the database does not answer: %s", scope["method"], scope["path"], error)
-            answer = Refusal(503, ProblemType.UNAVAILABLE, retry_after_s=RETRY_AFTER_S)
-            if not started:
-                await answer.response()(scope, receive, sending)
-        except Exception:
-            log.exception("%s %s failed", scope["method"], scope["path"])
-            if not started:
-                await Refusal(500, INTERNAL).response()(scope, receive, sending)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import socket
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -83,8 +85,6 @@ HEAD = st.fixed_dictionaries({"seq": JSON | st.integers(-2, 5), "hash": JSON | s
 def test_no_header_of_a_batch_whatever_makes_the_centre_fail(
     known_device: WireDevice, header: dict[str, object], lines: list[bytes]
 ) -> None:
-    import json
-
     body = b"\n".join([json.dumps(header).encode("utf-8", "surrogatepass"), *lines])
     answer = known_device.push(body)
     assert 400 <= answer.status_code < 500
@@ -109,8 +109,6 @@ def test_no_header_of_a_batch_whatever_makes_the_centre_fail(
 def test_no_json_whatever_makes_the_centre_fail(
     known_device: WireDevice, body: dict[str, object], path: str
 ) -> None:
-    import json
-
     content = json.dumps(body).encode("utf-8", "surrogatepass")
     answer = known_device.http.post(path, content=content, headers=known_device.auth())
     assert 400 <= answer.status_code < 500
@@ -133,11 +131,22 @@ def test_no_parameter_whatever_makes_the_centre_fail(
 def test_no_receipt_number_whatever_makes_the_centre_fail(
     known_device: WireDevice, number: str, text: str
 ) -> None:
-    from urllib.parse import quote
-
     answer = known_device.http.get(f"/v1/receipts/{quote(number, safe='')}", params={"t": text})
     assert answer.status_code in (404, 405)
     assert "<script" not in answer.text
+
+
+def test_a_caller_that_closes_after_sending_still_hears_why_it_was_refused(
+    known_device: WireDevice,
+) -> None:
+    """Refused before its body was read; a reset would hide the answer."""
+    address = urlsplit(str(known_device.http.base_url))
+    for authorization, status in (("", 401), (known_device.auth()["Authorization"], 413)):
+        line = http.client.HTTPConnection(str(address.hostname), address.port or 80, timeout=30)
+        headers = {"Authorization": authorization, "Content-Type": NDJSON, "Connection": "close"}
+        line.request("POST", "/v1/journal", bytes(8 * 1024 * 1024), headers)
+        assert line.getresponse().status == status
+        line.close()
 
 
 def test_a_body_without_end_is_cut_off(known_device: WireDevice) -> None:
