@@ -1546,7 +1546,7 @@
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation>{day}، {time}</translation>
+        <translation>{day}،&#xa0;{time}</translation>
     </message>
     <message>
         <source>Number</source>
@@ -1909,7 +1909,7 @@
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation>{day}، {time}</translation>
+        <translation>{day}، {time}</translation>
     </message>
     <message>
         <source>less than a minute</source>

@@ -49,13 +49,13 @@ def test_a_day_is_jalali_in_tehran() -> None:
     assert texts.long_day("1405-09-03") == "۳ آذر ۱۴۰۵"
     assert texts.clock(AT) == "۱۰:۴۲"
     assert texts.clock(AT, seconds=True) == "۱۰:۴۲:۰۰"
-    assert texts.day_and_clock("2026-11-24T07:12:00.000Z") == "۱۴۰۵/۰۹/۰۳، ۱۰:۴۲"
-    assert texts.day_and_clock(datetime(2026, 11, 24, 20, 30, tzinfo=UTC)) == "۱۴۰۵/۰۹/۰۴، ۰۰:۰۰"
+    assert texts.day_and_clock("2026-11-24T07:12:00.000Z") == "۱۴۰۵/۰۹/۰۳،\u00a0۱۰:۴۲"
+    assert texts.day_and_clock(datetime(2026, 11, 24, 20, 30, tzinfo=UTC)) == "۱۴۰۵/۰۹/۰۴،\u00a0۰۰:۰۰"
 
 
 def test_a_start_names_its_day_only_when_that_was_not_today() -> None:
     assert texts.since(AT, AT + timedelta(hours=2)) == "۱۰:۴۲"
-    assert texts.since(AT, AT + timedelta(days=2)) == "۱۴۰۵/۰۹/۰۳، ۱۰:۴۲"
+    assert texts.since(AT, AT + timedelta(days=2)) == "۱۴۰۵/۰۹/۰۳،\u00a0۱۰:۴۲"
 
 
 @pytest.mark.parametrize(

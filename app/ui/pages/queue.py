@@ -60,6 +60,7 @@ class QueuePage(Page):
         self._reading = False
         self._stale = False
         self._fitted = False
+        self._came_up = False
         self.model = QueueModel(workplace.service_name, workplace.counter.now, self)
         self.sorted = QSortFilterProxyModel(self)
         self.sorted.setSourceModel(self.model)
@@ -88,7 +89,8 @@ class QueuePage(Page):
 
     def came_up(self) -> None:
         """Read afresh; the list has the focus, typing goes into the filter."""
-        self.table.setFocus()
+        self._came_up = True
+        self._focus_list()
         self.read()
 
     def great_button(self) -> QAbstractButton | None:
@@ -212,8 +214,12 @@ class QueuePage(Page):
 
     def _show_emptiness(self) -> None:
         is_empty = self.model.rowCount() == 0
+        had_focus = self.table.hasFocus()
         self.table.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
+        if self._came_up or (had_focus and is_empty):
+            self._came_up = False
+            self._focus_list()
         self.empty.setText(
             translate("queue", "Nothing here fits what you typed.")
             if self.filter.text()
@@ -222,6 +228,11 @@ class QueuePage(Page):
                 "Nothing waits. Applications stand here from their receipt until the centre's answer.",
             )
         )
+
+    def _focus_list(self) -> None:
+        """The list has the focus; while there is none, the filter."""
+        if not self.filter.text():
+            (self.table if self.model.rowCount() else self.filter).setFocus()
 
     def _fit(self) -> None:
         self._fitted = True

@@ -69,7 +69,7 @@ def banner_state(
         return _forked(situation)
     if alarm:
         return _alarm(alarm, situation, now)
-    if situation.link != Link.UP:
+    if situation.link != Link.UP and situation.link_since is not None:
         return _link_down(situation, now)
     if situation.refused is not None:
         return _alarm(Alarms.SENDING_REFUSED, situation, now)
@@ -231,7 +231,7 @@ def _sending(sending: Sending) -> BannerState:
 
 
 def _level(situation: Situation, now: datetime) -> BannerState:
-    if situation.last_exchange_at is None:
+    if situation.last_exchange_at is None or situation.link != Link.UP:  # before the first look
         return BannerState(
             Tone.INFO,
             translate("banner", "The centre has not been asked yet"),
