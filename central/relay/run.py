@@ -49,6 +49,8 @@ async def run(database: Database, stop: asyncio.Event, find: Find = get_upstream
                 log.warning("the relay waits %s s: %s", TROUBLE_S, error)
                 names = []
             for name in names:
+                if name in workers and workers[name].done():
+                    log.error("%s: its loop failed and begins anew", name, exc_info=_failure(workers[name]))
                 if name not in workers or workers[name].done():
                     worker = Worker(find(name, database), database)
                     workers[name] = asyncio.create_task(worker.run(stop), name=f"relay {name}")
@@ -127,6 +129,10 @@ class Worker:
         if said != self._said and said is not None and said[0] != "down" and self._said is not None:
             self.circuit = circuits.said_to_be_up(self.circuit, time.monotonic())
         self._said = said
+
+
+def _failure(task: asyncio.Task[None]) -> BaseException | None:
+    return None if task.cancelled() else task.exception()
 
 
 def _jitter() -> float:
