@@ -1806,6 +1806,10 @@
         <translation>{n} سند</translation>
     </message>
     <message>
+        <source>{n} entry</source>
+        <translation>{n} سند</translation>
+    </message>
+    <message>
         <source>chain broken</source>
         <translation>زنجیره گسسته</translation>
     </message>
@@ -1909,7 +1913,7 @@
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation>{day}، {time}</translation>
+        <translation>{day}،&#xa0;{time}</translation>
     </message>
     <message>
         <source>less than a minute</source>

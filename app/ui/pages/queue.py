@@ -19,6 +19,7 @@ from app.domain.errors import DaftarError
 from app.local_db.queries.queue import PAGE_MAX, QueueRow, queue
 from app.office.counter import Counter
 from app.ui import operations
+from app.ui.language import is_persian
 from app.ui.models.queue_item import is_unpaid
 from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
 from app.ui.models.situation import Link, Situation, read_situation
@@ -74,6 +75,8 @@ class QueuePage(Page):
         self.filter = QLineEdit()
         self.filter.setMaxLength(TEXT_MAX)
         self.filter.setClearButtonEnabled(True)
+        if is_persian():  # the cursor of an empty line follows the keyboard's language otherwise
+            self.filter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.try_now = QPushButton()
         self.pay = QPushButton()
         self.pay.hide()

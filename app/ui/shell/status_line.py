@@ -52,7 +52,8 @@ class StatusLine(QFrame):
         for (text, count), word, figure in zip(shown, self._words, self._figures, strict=True):
             word.setText(text)
             figure.setText(number(count))
-        entries = translate("status", "{n} entries").format(n=number(situation.entries))
+        one, many = translate("status", "{n} entry"), translate("status", "{n} entries")
+        entries = (one if situation.entries == 1 else many).format(n=number(situation.entries))
         chain = (
             translate("status", "chain broken")
             if self._chain_tone is Tone.BAD
