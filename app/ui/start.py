@@ -23,6 +23,7 @@ from app.ui.shell.entrance_foot import chosen_language, chosen_scheme
 from app.ui.shell.main_window import MainWindow
 from app.ui.single_window import SingleWindow, raise_first
 from app.ui.texts import digits, explained, translate
+from app.ui.window_log import keep_log
 
 if TYPE_CHECKING:
     from app.local_db.place import Place
@@ -53,6 +54,7 @@ def run(
         return EXIT_TRY_LATER
     launch = Launch(app, place, passphrase, language=language, scheme=scheme)
     launch.window.show()
+    keep_log(place.logs)
     app.exec()
     return launch.exit_code
 
@@ -141,7 +143,6 @@ class Launch(QObject):
         self.workplace = Workplace(counter, Bridge(counter.store, self._sync, self), self._settings, self)
         self._build_work()
         self._sync.start()
-        self.window.work.start()  # type: ignore[union-attr]
         if self.window.stack.currentWidget() is not self.window.sign_in:
             self.window.show_sign_in()
         self._say_office()
@@ -167,6 +168,7 @@ class Launch(QObject):
         work = WorkArea(self.workplace, page_specs())
         work.lock_asked.connect(self._lock)
         self.window.set_work(work)
+        work.start()
 
     def _say_office(self) -> None:
         if self.workplace is None:
@@ -204,8 +206,6 @@ class Launch(QObject):
         if self._rebuild:
             self._rebuild = False
             self._build_work()
-            if window.work is not None:
-                window.work.start()
         workplace.session = came.session
         work = window.work
         if work is None:
