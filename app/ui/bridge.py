@@ -41,7 +41,10 @@ class Changing(Protocol):
 
 
 class Bridge(QObject):
-    """``changed`` carries the topics of a commit; the others carry sync's own events."""
+    """``changed`` carries the topics of a commit; the others carry sync's own events.
+
+    Connect bound methods of widgets, not lambdas: Qt forgets a method with its widget, a lambda outlives it.
+    """
 
     changed = Signal(object)
     link_changed = Signal(object)

@@ -89,9 +89,7 @@ class Launch(QObject):
         scheme: theme.Scheme | None = None,
     ) -> None:
         super().__init__()
-        self._app = app
-        self._place = place
-        self._passphrase = passphrase
+        self._app, self._place, self._passphrase = app, place, passphrase
         self._settings = QSettings(str(place.directory / "window.ini"), QSettings.Format.IniFormat)
         self._sync: Any = None
         self._rebuild = False
@@ -165,6 +163,8 @@ class Launch(QObject):
 
         if self.workplace is None:
             return
+        if self.window.work is not None:
+            self.window.work.stop()
         work = WorkArea(self.workplace, page_specs())
         work.lock_asked.connect(self._lock)
         self.window.set_work(work)
@@ -279,7 +279,7 @@ class Launch(QObject):
             self,
             lambda: close_down(counter, session, sync),
             self._on_closed_down,
-            self._on_close_failed,
+            self._on_closed_down,
         )
 
     def _on_closed_down(self, fault: DaftarError | None) -> None:
@@ -289,9 +289,6 @@ class Launch(QObject):
         else:
             self.exit_code = EXIT_NOT_POSSIBLE
             self.window.show_trouble(fault, can_retry=False)
-
-    def _on_close_failed(self, error: DaftarError) -> None:
-        self._on_closed_down(error)
 
     def _finish(self) -> None:
         operations.wait_for_all()

@@ -160,8 +160,8 @@ class QueuePage(Page):
         self.try_now.clicked.connect(self._on_try_now)
         self.pay.clicked.connect(self._activate)
         bridge = self._workplace.bridge
-        bridge.changed.connect(lambda _: self._soon())
-        bridge.link_changed.connect(lambda _: self._soon())
+        bridge.changed.connect(self._on_heard)
+        bridge.link_changed.connect(self._on_heard)
 
     def _say(self) -> None:
         self.set_title(translate("queue", "Queue"))
@@ -175,6 +175,9 @@ class QueuePage(Page):
         self.try_now.setText(translate("queue", "Try now"))
         self.pay.setText(translate("queue", "Take payment"))
         self.table.setAccessibleName(translate("queue", "Applications on their way"))
+
+    def _on_heard(self, _: object) -> None:
+        self._soon()
 
     def _soon(self) -> None:
         if self.isVisible() and not self._settle.isActive():

@@ -57,9 +57,9 @@ class Watch(QObject):
         self._tick.timeout.connect(self._on_tick)
         bridge = workplace.bridge
         bridge.changed.connect(self._on_changed)
-        bridge.link_changed.connect(lambda _: self._soon())
+        bridge.link_changed.connect(self._on_heard)
         bridge.exchanged.connect(self._on_exchanged)
-        bridge.forked.connect(lambda _: self._soon())
+        bridge.forked.connect(self._on_heard)
         bridge.restored.connect(self._on_restored)
         bridge.progress.connect(self._on_progress)
         bridge.alarm.connect(self._on_alarm)
@@ -120,6 +120,9 @@ class Watch(QObject):
     def _on_changed(self, topics: frozenset[str]) -> None:
         if "journal" in topics and isinstance(self._trouble, NotSaved):
             self._trouble = None  # something was saved since: the disk takes entries again
+        self._soon()
+
+    def _on_heard(self, _: Any) -> None:
         self._soon()
 
     def _on_exchanged(self, _: Any) -> None:
