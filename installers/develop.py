@@ -47,7 +47,7 @@ def main() -> int:
     install_debian_packages(QT_PACKAGES + (TEST_PACKAGES if given.job == "test" else []))
     make_environment(with_tools)
     if given.job == "demo":
-        return subprocess.call([PYTHON, "-m", "app.cli.main", "demo", *rest], cwd=ROOT)
+        return subprocess.call([PYTHON, "-m", "app", "demo", *rest], cwd=ROOT)
     if given.job == "test":
         return subprocess.call([PYTHON, "-m", "pytest", "-n", "2", *rest], cwd=ROOT)
     return 0

@@ -80,4 +80,4 @@ class Centre:
         return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
 
     def _command(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "central.cli", *words, "--data-dir", os.fspath(self._directory)]
+        return [sys.executable, "-m", "central", *words, "--data-dir", os.fspath(self._directory)]

@@ -35,7 +35,7 @@ class Office:
     def ask(self, *words: str) -> list[dict[str, Any]]:
         """Run one ``daftar`` command; its JSON lines. Raises :class:`OfficeFailed` unless it exits with 0."""
         done = subprocess.run(
-            [*self.program("app.cli.main"), *words, "--json", *self.options()],
+            [*self.program("app"), *words, "--json", *self.options()],
             capture_output=True,
             text=True,
             encoding="utf-8",

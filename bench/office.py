@@ -1,0 +1,71 @@
+"""A real centre and a real enrolled office for the benchmarks, made through the commands people use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from app.cli.demo.centre import Centre
+from app.cli.demo.office import Office
+from app.cli.packaged import packaged_catalogue, packaged_tariffs
+from app.domain.application import AcceptRequest
+from app.local_db.place import Place
+from app.office.counter import Counter, open_counter
+from app.office.sample import samples
+from app.office.sign_in import Session, sign_in_offline
+
+STAFF, PASSWORD, PASSPHRASE = "1001", "bench-password-1", "bench-passphrase-1"  # invented
+COUNTER_OFFICE = "0412"
+TODAY = "1405-09-03"
+
+
+class BenchOffice:
+    """Centre and office under ``directory``; ``counter`` is open for writing, ``session`` signed in."""
+
+    def __init__(self, directory: Path) -> None:
+        directory.mkdir(parents=True)
+        passphrase, password = directory / "passphrase", directory / "password"
+        passphrase.write_text(PASSPHRASE, encoding="utf-8")
+        password.write_text(PASSWORD, encoding="utf-8")
+        self.centre = Centre(directory / "centre")
+        self.centre.start()
+        self.centre.ask("office", "add", "--code", COUNTER_OFFICE, "--name", "دفتر نمونه")
+        self.centre.ask(
+            "staff", "add", "--office", COUNTER_OFFICE, "--code", STAFF, "--name", "کارمند نمونه",
+            "--role", "clerk", "--password-file", str(password),
+        )  # fmt: skip
+        self._passphrase_file = passphrase
+        office = self.enrol(directory / "office")
+        self._sign_in_online(office, directory, password)
+        self.place = Place(directory / "office")
+        self.counter: Counter = open_counter(self.place, PASSPHRASE, write=True)
+        self.session: Session = sign_in_offline(self.counter, STAFF, PASSWORD)
+
+    def enrol(self, directory: Path) -> Office:
+        """Enrol a further counter of the office, with a store in ``directory``."""
+        code = self.centre.ask("activate", "--office", COUNTER_OFFICE)[0]["code"]
+        office = Office(directory, self._passphrase_file)
+        office.ask("enrol", "--centre", self.centre.address, "--office", COUNTER_OFFICE, "--code", code)
+        return office
+
+    def requests(self, count: int, prefix: str) -> list[AcceptRequest]:
+        """Valid invented applications, all paid, with ids of their own."""
+        made: list[AcceptRequest] = []
+        catalogue, tariff = packaged_catalogue(), packaged_tariffs()[-1]
+        for request in samples(catalogue, tariff, today=TODAY, count=2 * count, seed=prefix):
+            if request.payments and len(made) < count:
+                made.append(request)
+        return made
+
+    def close(self) -> None:
+        """Close the store, stop the centre and its server."""
+        self.counter.close()
+        self.centre.stop()
+
+    @staticmethod
+    def _sign_in_online(office: Office, directory: Path, password: Path) -> None:
+        """One application by command line: it signs in at the centre, which leaves a lease here."""
+        first = directory / "first.jsonl"
+        sample = office.ask("sample", "--count", "1", "--seed", "1")[0]
+        first.write_text(json.dumps(sample, ensure_ascii=False) + "\n", encoding="utf-8")
+        office.ask("accept", str(first), "--as", STAFF, "--password-file", str(password))

@@ -1,0 +1,5 @@
+"""``python -m central``: the same as ``daftar-central``."""
+
+from central.cli import main
+
+main()
