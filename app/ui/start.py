@@ -28,6 +28,7 @@ from app.ui.window_log import keep_log
 if TYPE_CHECKING:
     from app.local_db.place import Place
     from app.office.counter import Counter
+    from app.sync.timing import Timing
     from app.ui.authentication import SignedIn
     from app.ui.workplace import Workplace
 
@@ -87,8 +88,10 @@ class Launch(QObject):
         *,
         language: Language | None = None,
         scheme: theme.Scheme | None = None,
+        timing: Timing | None = None,
     ) -> None:
         super().__init__()
+        self._timing = timing
         self._app, self._place, self._passphrase = app, place, passphrase
         self._settings = QSettings(str(place.directory / "window.ini"), QSettings.Format.IniFormat)
         self._sync: Any = None
@@ -137,7 +140,7 @@ class Launch(QObject):
         from app.ui.bridge import Bridge
         from app.ui.workplace import Workplace
 
-        self._sync = SyncService(counter)
+        self._sync = SyncService(counter, timing=self._timing)
         self.workplace = Workplace(counter, Bridge(counter.store, self._sync, self), self._settings, self)
         self._build_work()
         self._sync.start()
