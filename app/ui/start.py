@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.local_db.place import Place
     from app.office.counter import Counter
     from app.sync.timing import Timing
-    from app.ui.authentication import SignedIn
+    from app.ui.door import Door
     from app.ui.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,9 @@ class Launch(QObject):
         self._app, self._place, self._passphrase = app, place, passphrase
         self._settings = QSettings(str(place.directory / "window.ini"), QSettings.Format.IniFormat)
         self._sync: Any = None
+        self._door: Door | None = None
         self._rebuild = False
+        self._is_closing = False
         self.is_open = True
         """Until the window was closed and the store with it."""
         self.exit_code = EXIT_DONE
@@ -105,8 +107,6 @@ class Launch(QObject):
         self.window = MainWindow(self._settings)
         self._single = SingleWindow(place.directory, self)
         self._single.raise_asked.connect(self.window.raise_up)
-        self.window.sign_in.submitted.connect(self._sign_in)
-        self.window.sign_in.staff_typed.connect(self._tell_about)
         self.window.passphrase_given.connect(self._with_passphrase)
         self.window.retry_asked.connect(self._open_again)
         self.window.foot.language_chosen.connect(self._speak)
@@ -136,12 +136,18 @@ class Launch(QObject):
         self._open()
 
     def _on_opened(self, counter: Counter) -> None:
+        if self._is_closing:
+            counter.close()
+            return
         from app.sync.lanes import SyncService
         from app.ui.bridge import Bridge
+        from app.ui.door import Door
         from app.ui.workplace import Workplace
 
         self._sync = SyncService(counter, timing=self._timing)
         self.workplace = Workplace(counter, Bridge(counter.store, self._sync, self), self._settings, self)
+        self._door = Door(self.window, self.workplace, self)
+        self._door.entered.connect(self._on_entered)
         self._build_work()
         self._sync.start()
         if self.window.stack.currentWidget() is not self.window.sign_in:
@@ -164,12 +170,12 @@ class Launch(QObject):
         from app.ui.shell.page_list import page_specs
         from app.ui.shell.work_area import WorkArea
 
-        if self.workplace is None:
+        if self.workplace is None or self._door is None:
             return
         if self.window.work is not None:
             self.window.work.stop()
         work = WorkArea(self.workplace, page_specs())
-        work.lock_asked.connect(self._lock)
+        work.lock_asked.connect(self._door.lock)
         self.window.set_work(work)
         work.start()
 
@@ -185,76 +191,19 @@ class Launch(QObject):
             )
         )
 
-    # Signing in and out ------------------------------------------------------------------------------
+    # Signing in --------------------------------------------------------------------------------------
 
-    def _sign_in(self, staff: str, password: str) -> None:
-        if self.workplace is None:
-            return
-        from app.sync.sign_in import sign_in as sign_in_at_centre
-        from app.ui import authentication
-
-        counter = self.workplace.counter
-        ask = partial(sign_in_at_centre, counter.identity, counter.signer, counter.clock)
-        operations.run(
-            self,
-            lambda: authentication.sign_in(counter, ask, staff, password),
-            self._on_signed_in,
-            self._on_refused,
-        )
-
-    def _on_signed_in(self, came: SignedIn) -> None:
-        workplace, window = self.workplace, self.window
-        if workplace is None:
-            return
+    def _on_entered(self, lease_end: str) -> None:
         if self._rebuild:
             self._rebuild = False
             self._build_work()
-        workplace.session = came.session
-        work = window.work
+        work = self.window.work
         if work is None:
             return
-        work.show_person(came.lease_end)
-        window.show_work()
-        window.sign_in.forget()
+        work.show_person(lease_end)
+        self.window.show_work()
         work.go(work.current_name() or work.first_name())
         self.signed_in.emit()
-
-    def _on_refused(self, error: DaftarError) -> None:
-        from app.office.sign_in import LeaseEnded, NeverSignedInHere, NotWorkingHere
-
-        told = explained(error)
-        self.window.sign_in.refused(
-            f"{told.what} {told.todo}".strip(),
-            at_staff=isinstance(error, NeverSignedInHere | NotWorkingHere | LeaseEnded),
-        )
-
-    def _tell_about(self, staff: str) -> None:
-        work, workplace = self.window.work, self.workplace
-        if work is None or workplace is None:
-            return
-        from app.ui import authentication
-
-        counter, link = workplace.counter, work.watch.situation().link
-        operations.run(
-            self,
-            lambda: authentication.offline_note(counter, staff, link),
-            self.window.sign_in.say_about,
-        )
-
-    def _lock(self) -> None:
-        workplace = self.workplace
-        if workplace is None or workplace.session is None:
-            return
-        from app.office.sign_in import sign_out
-
-        counter, session = workplace.counter, workplace.session
-        workplace.session = None
-        operations.run(self, lambda: sign_out(counter, session), failed=workplace.report)
-        self.window.show_sign_in(
-            translate("start", "Locked. What was being typed is kept.")
-            if self.window.work is not None and self.window.work.would_lose()
-            else ""
-        )
 
     def _speak(self, language: Language) -> None:
         speak(self._app, language)
@@ -267,7 +216,10 @@ class Launch(QObject):
     # Closing -----------------------------------------------------------------------------------------
 
     def _close(self) -> None:
-        workplace = self.workplace
+        if self._is_closing:
+            return
+        self._is_closing = True
+        workplace, self.workplace = self.workplace, None
         if workplace is None:
             self._finish()
             return
@@ -276,20 +228,15 @@ class Launch(QObject):
         if self.window.work is not None:
             self.window.work.stop()
         self.window.show_closing()
-        counter, session = workplace.counter, workplace.session
-        sync = self._sync
-        operations.run(
-            self,
-            lambda: close_down(counter, session, sync),
-            self._on_closed_down,
-            self._on_closed_down,
-        )
+        operations.wait_for_all()  # what is being saved is saved before the store is closed
+        work = partial(close_down, workplace.counter, workplace.session, self._sync)
+        operations.run(self, work, self._on_closed_down, self._on_closed_down)
 
     def _on_closed_down(self, fault: DaftarError | None) -> None:
-        self.workplace = None
         if fault is None:
             self._finish()
         else:
+            self._is_closing = False
             self.exit_code = EXIT_NOT_POSSIBLE
             self.window.show_trouble(fault, can_retry=False)
 

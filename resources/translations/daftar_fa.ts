@@ -362,6 +362,13 @@
     </message>
 </context>
 <context>
+    <name>door</name>
+    <message>
+        <source>Locked. What was being typed is kept.</source>
+        <translation>قفل شد. آنچه نوشته می‌شد مانده است.</translation>
+    </message>
+</context>
+<context>
     <name>entrance</name>
     <message>
         <source>Colours: as the system</source>
@@ -1777,10 +1784,6 @@
     <message>
         <source>Office {office} · {name} · counter {counter}</source>
         <translation>دفتر {office} · {name} · باجهٔ {counter}</translation>
-    </message>
-    <message>
-        <source>Locked. What was being typed is kept.</source>
-        <translation>قفل شد. آنچه نوشته می‌شد مانده است.</translation>
     </message>
 </context>
 <context>
