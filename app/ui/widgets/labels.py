@@ -59,6 +59,7 @@ class Paragraph(QLabel):
             self.layoutDirection(), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         )
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         units = text.encode("utf-16-le")  # Qt counts UTF-16 units
         for number, (start, length) in enumerate(lines):
             words = units[2 * start : 2 * (start + length)].decode("utf-16-le").strip()
@@ -90,4 +91,6 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         self.setToolTip("" if shown == text else text)
         align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
-        QPainter(self).drawText(room, align, shown)
+        painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())  # not by the first letter of the text
+        painter.drawText(room, align, shown)
