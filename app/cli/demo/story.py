@@ -32,7 +32,6 @@ class Story:
         self._out = out
         self._began = time.monotonic()
         self._printed: list[str] = []
-        self._most_waiting = 0
         self._centre = Centre(out / "centre")
         self._passphrase = out / "passphrase"
         self._password = out / "password"
@@ -105,9 +104,8 @@ class Story:
             window.wait("served")
             window.tell("await-banner")
             window.wait("banner-seen")
-            window.tell("fill", 5)
-            window.wait("filled")
-            window.tell("shot", "application-offline")
+            window.tell("picture-form", 5, "application-offline")
+            window.wait("shot")
             window.tell("queue")
             window.tell("shot", "queue-offline")
             window.wait("shot")
@@ -116,11 +114,11 @@ class Story:
     def _come_back(self) -> None:
         with self._act("The centre returns; the queue drains, decisions arrive"):
             window = self._need_window()
+            window.tell("level")
             self._centre.start()
             self._centre.ask("upstream", "set", "traffic", "up")
-            window.tell("level")
             told = window.wait("level", timeout_s=LEVEL_TIMEOUT_S)
-            say(f"    level after {told['seconds']:.1f} s")
+            say(f"    level {told['seconds']:.1f} s after the order to start the centre")
             window.tell("decided")
             window.wait("decided", timeout_s=LEVEL_TIMEOUT_S)
             window.tell("shot", "queue-level")

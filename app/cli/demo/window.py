@@ -96,7 +96,7 @@ class Tasks(QObject):
         known: dict[str, Callable[..., None]] = {
             "sign-in": self._hand.sign_in,
             "accept": self._hand.accept,
-            "fill": self._hand.fill_only,
+            "picture-form": self._hand.picture_form,
             "queue": self._hand.show_queue,
             "await-banner": self._hand.await_banner,
             "level": self._hand.await_level,

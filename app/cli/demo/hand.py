@@ -1,0 +1,281 @@
+"""The demo's clerk: reads what the window shows, and answers by key presses (``app.cli.demo.keyboard``)."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.cli.demo.keyboard import Stuck, focus, press, type_text, until
+from app.cli.options import read_secret
+from app.domain.application import AcceptRequest, Method
+from app.domain.sample import sample_request
+from app.ui.fields.base import FieldWidget
+from app.ui.fields.choice import ChoiceField
+from app.ui.fields.date import DateField
+from app.ui.fields.plate import PlateField
+from app.ui.models.situation import Link, waiting
+from app.ui.pages.application import ApplicationPage
+from app.ui.pages.application.payment_card import Way
+from app.ui.receipt.panel import Given
+from app.ui.shell.work_area import WorkArea
+from app.ui.start import Launch
+from app.ui.workplace import Workplace
+
+UNPAID_EVERY = 10
+"""One citizen in so many has no money yet: captured unpaid."""
+LEVEL_PATIENCE_S = 60.0
+BANNER_PATIENCE_S = 30.0
+DECIDED_PATIENCE_S = 45.0
+DECIDED_SHARE = 0.5
+SCREEN = (1366, 768)
+Tell = Callable[..., None]
+
+
+class Hand:
+    """Sits at the window of ``launch``; pictures and PDFs go under ``out``; ``tell(event, **members)``."""
+
+    def __init__(self, launch: Launch, out: Path, tell: Tell) -> None:
+        self._launch, self._out, self._tell = launch, out, tell
+        self._given: list[Given] = []
+        self._service = ""
+        launch.window.resize(*SCREEN)
+
+    # Tasks ---------------------------------------------------------------------------------------------
+
+    def sign_in(self, staff: str, password_file: str, shot: str) -> None:
+        """Type code and password; picture the page before Enter."""
+        window = self._launch.window
+        until(lambda: self._launch.workplace is not None, "the store to open")
+        until(window.sign_in.staff.line.hasFocus, "the sign-in page")
+        type_text(staff)
+        press(Qt.Key.Key_Return)
+        type_text(read_secret(Path(password_file), "password"))
+        self.shot(shot)
+        press(Qt.Key.Key_Return)
+        until(lambda: self._workplace().session is not None, "the sign-in")
+        receipt = self._page().receipt
+        receipt.folder = self._out / "receipts"
+        receipt.given.connect(self._given.append)
+        self._work().workplace.bridge.progress.connect(self._on_progress)
+        self._tell("signed-in", offline=self._workplace().signed_in().offline)
+
+    def accept(self, count: str, seed: str) -> None:
+        """Serve ``count`` invented citizens of all services by turns, each with a PDF of the receipt."""
+        rng = random.Random(f"demo-{seed}")  # noqa: S311 - invented people, not secrets
+        for number in range(int(count)):
+            self._serve(number, rng)
+        self._tell("served", count=int(count))
+
+    def picture_form(self, seed: str, name: str) -> None:
+        """Fill a form as far as the payment, picture it, and clear it as a clerk does: Esc, and once more."""
+        services = [s for s in self._workplace().counter.catalogue().services if s.enabled]
+        self._begin(services[1].code)
+        self._fill(self._sample(services[1].code, random.Random(seed)))  # noqa: S311
+        self.shot(name)
+        press(Qt.Key.Key_Escape)
+        press(Qt.Key.Key_Escape)
+        until(lambda: not self._page().would_lose(), "an empty form")
+
+    def show_queue(self) -> None:
+        """Bring the queue up."""
+        press(Qt.Key.Key_F4)
+        until(lambda: self._work().current_name() == "queue", "the queue")
+
+    def await_banner(self) -> None:
+        """Until the banner says that the centre is down."""
+        watch = self._work().watch
+        until(
+            lambda: watch.situation().link == Link.CENTRE_DOWN,
+            "the banner to own up to the outage",
+            BANNER_PATIENCE_S,
+        )
+        self._tell("banner-seen")
+
+    def await_level(self) -> None:
+        """Until the centre has confirmed every entry; tells of each change of the count on the way."""
+        began, told = time.monotonic(), -1
+
+        def is_level() -> bool:
+            nonlocal told
+            now = self._work().watch.situation()
+            if now.pending != told:
+                told = now.pending
+                self._tell("waiting", waiting=now.pending, recorded=now.recorded_today)
+            return now.pending == 0 and waiting(now) == 0
+
+        until(is_level, "both sides to be level", LEVEL_PATIENCE_S)
+        self._tell("level", seconds=time.monotonic() - began)
+
+    def await_decisions(self) -> None:
+        """Until the national systems have decided on the larger part of what was paid."""
+
+        def enough() -> bool:
+            with self._workplace().counter.store.read() as conn:
+                states = conn.exec_driver_sql("SELECT state, count(*) FROM applications GROUP BY state").all()
+            decided = sum(n for state, n in states if state in ("issued", "rejected", "delivered"))
+            return bool(decided >= DECIDED_SHARE * sum(n for _, n in states))
+
+        until(enough, "decisions of the national systems", DECIDED_PATIENCE_S)
+        self._tell("decided")
+
+    def shot(self, name: str) -> None:
+        """Keep a picture of the window."""
+        file = self._out / f"{name}.png"
+        if not self._launch.window.grab().save(str(file)):
+            raise Stuck(f"no picture could be written to {file}")
+        self._tell("shot", file=str(file))
+
+    def close(self) -> None:
+        """Close the window, as its frame's button does."""
+        self._launch.window.close()
+
+    # One citizen ---------------------------------------------------------------------------------------
+
+    def _serve(self, number: int, rng: random.Random) -> None:
+        services = [s for s in self._workplace().counter.catalogue().services if s.enabled]
+        service = services[number % len(services)].code
+        request = self._sample(service, rng)
+        self._begin(service)
+        self._fill(request)
+        self._pay(request, later=number % UNPAID_EVERY == UNPAID_EVERY - 1)
+        before = len(self._given)
+        press(Qt.Key.Key_F12)
+        page = self._page()
+        until(lambda: page.stack.currentWidget() is page.receipt or bool(page.notice.text()), "the receipt")
+        view = page.receipt.view()
+        if page.stack.currentWidget() is not page.receipt or view is None:
+            raise Stuck(f"not accepted: {page.notice.text()}")
+        press(Qt.Key.Key_F9)
+        until(lambda: len(self._given) > before, "the receipt's PDF")
+        self._tell("accepted", receipt=view.number, service=service, unpaid=view.unpaid_rials > 0)
+        press(Qt.Key.Key_Return)
+
+    def _begin(self, service: str) -> None:
+        """To an empty form of this service, by name."""
+        page = self._page()
+        if self._work().current_name() != "application":
+            press(Qt.Key.Key_F2)
+            until(lambda: self._work().current_name() == "application", "the application page")
+        if page.stack.currentWidget() is not page.chooser and (
+            page.form is None or page.form.service.code != service
+        ):
+            press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        if page.stack.currentWidget() is page.chooser:
+            until(page.chooser.line.hasFocus, "the list of services")
+            type_text(service)
+            press(Qt.Key.Key_Return)
+        until(
+            lambda: (
+                page.form is not None
+                and page.form.service.code == service
+                and page.stack.currentWidget() is page.work
+            ),
+            "the form",
+        )
+
+    def _fill(self, request: AcceptRequest) -> None:
+        form = self._page().form
+        if form is None:
+            raise Stuck("there is no form")
+        values = _flat(request)
+        widget = self._field_with_focus()
+        while widget is not None:
+            self._type_into(widget, values.get(widget.path, ""))
+            before = widget
+            press(Qt.Key.Key_Return)
+            widget = self._field_with_focus()
+            if widget is before:
+                raise Stuck(f"{before.path} cannot be left: {before.shown_message()}")
+
+    def _type_into(self, widget: FieldWidget, value: str) -> None:
+        if not value:
+            return
+        if isinstance(widget, ChoiceField):
+            type_text(value)
+            for _ in widget.field.choices:
+                if widget.value() == value:
+                    return
+                press(Qt.Key.Key_Down)
+        elif isinstance(widget, DateField | PlateField):
+            type_text(value.replace("-", ""))
+        else:
+            for position, box in enumerate(widget.inputs()):
+                if position:
+                    press(Qt.Key.Key_Return)
+                    until(box.hasFocus, f"the second typing of {widget.path}")
+                type_text(value)
+
+    def _pay(self, request: AcceptRequest, *, later: bool) -> None:
+        card = self._page().side.payment
+        payment = request.payments[0]
+        way = Way.LATER if later else Way.CASH if payment.method == Method.CASH else Way.CARD
+        until(lambda: isinstance(focus(), QPushButton), "the payment")
+        order = list(Way)
+        steps = order.index(way) - order.index(card.way())
+        for _ in range(abs(steps)):
+            press(Qt.Key.Key_Left if steps > 0 else Qt.Key.Key_Right)
+        if card.way() is not way:
+            raise Stuck(f"the way of payment is {card.way()}, not {way}")
+        press(Qt.Key.Key_Return)
+        if way is Way.CARD:
+            type_text(payment.rrn)
+            press(Qt.Key.Key_Return)
+            type_text(payment.terminal)
+            press(Qt.Key.Key_Return)
+
+    def _field_with_focus(self) -> FieldWidget | None:
+        """The field of the form that has the keyboard, or None when it is past the form."""
+        form = self._page().form
+        holder = focus()
+        fields: list[FieldWidget] = form.shown() if form is not None else []
+        return next((field for field in fields if holder in field.inputs()), None)
+
+    # What is on the screen -----------------------------------------------------------------------------
+
+    def _sample(self, service: str, rng: random.Random) -> AcceptRequest:
+        counter = self._workplace().counter
+        found = counter.catalogue().find_service(service)
+        if found is None:
+            raise Stuck(f"no service {service}")
+        now = counter.now()
+        return sample_request(found, counter.tariff(now), rng, paid=True, today=counter.day(now)[0])
+
+    def _workplace(self) -> Workplace:
+        if self._launch.workplace is None:
+            raise Stuck("the store is not open")
+        return self._launch.workplace
+
+    def _work(self) -> WorkArea:
+        if self._launch.window.work is None:
+            raise Stuck("the window has no pages yet")
+        return self._launch.window.work
+
+    def _page(self) -> ApplicationPage:
+        page = self._work().page("application")
+        if not isinstance(page, ApplicationPage):
+            raise Stuck("the application page is another")
+        return page
+
+    def _on_progress(self, step: Any) -> None:
+        self._tell("progress", sent=step.sent, total=step.total, rate=step.rate)
+
+
+def _flat(request: AcceptRequest) -> dict[str, str]:
+    """All values by path, as the form's fields are called."""
+    flat: dict[str, str] = {f"fields.{name}": value for name, value in request.fields.items()}
+
+    def walk(prefix: str, values: dict[str, Any]) -> None:
+        for name, value in values.items():
+            if isinstance(value, dict):
+                walk(f"{prefix}.{name}", value)
+            else:
+                flat[f"{prefix}.{name}"] = value
+
+    walk("applicant", request.applicant)
+    return flat

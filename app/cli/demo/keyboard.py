@@ -1,0 +1,52 @@
+"""Key presses into the window: the only way in which the demo's clerk acts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+STEP_MS = 5
+PATIENCE_S = 15.0
+
+
+class Stuck(RuntimeError):
+    """The window did not do what the clerk waits for."""
+
+
+def focus() -> QWidget:
+    """The widget that has the keyboard. Raises :class:`Stuck` when none gets it in time."""
+    until(lambda: QApplication.focusWidget() is not None, "somewhere to type")
+    widget = QApplication.focusWidget()
+    if widget is None:
+        raise Stuck("nothing has the keyboard")
+    return widget
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press and release one key where the keyboard is."""
+    QTest.keyClick(focus(), key, modifiers)
+
+
+def type_text(text: str) -> None:
+    """Type a text, letter by letter, wherever the keyboard goes meanwhile.
+
+    ``QTest.keyClicks`` knows Latin letters only; these are the events that a Persian keyboard gives.
+    """
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(focus(), event)
+
+
+def until(holds: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
+    """Let the window work until ``holds``. Raises :class:`Stuck`."""
+    deadline = time.monotonic() + patience_s
+    while not holds():
+        if time.monotonic() > deadline:
+            raise Stuck(f"waited {patience_s:.0f} s for {what}")
+        QTest.qWait(STEP_MS)
