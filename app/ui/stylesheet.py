@@ -90,6 +90,8 @@ QPushButton[look="quiet"] {
     min-height: 20px; padding: 0 8px; border-radius: 4px; font-size: 9.5pt; font-weight: 400;
 }
 QPushButton[look="quiet"]:focus { padding: 0 7px; }
+QPushButton[look="mend"] { background: $bad_weak; border-color: $bad_weak; color: $bad; }
+QPushButton[look="mend"]:focus { border-color: $bad; }
 QPushButton[look="link"] {
     background: transparent; border: none; color: $primary; min-height: 20px; padding: 0 4px;
 }

@@ -14,6 +14,7 @@ from app.domain.catalogue import Field
 from app.domain.field_types import find_type
 from app.domain.problems import Problem, Severity
 from app.ui import texts
+from app.ui.language import is_persian
 from app.ui.stylesheet import set_look
 from app.ui.texts import translate
 from app.ui.theme import GAP
@@ -47,7 +48,9 @@ class FieldWidget(QWidget):
         self._inputs: list[QWidget] = []
         self.caption = label("", "secondary")
         self.message = label("", "secondary", wraps=True)
-        self.message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.message.setSizePolicy(policy)
         self.message.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -195,6 +198,8 @@ class FieldWidget(QWidget):
 
     def _say_caption(self) -> None:
         words = texts.words(self.field.label)
+        edge = Qt.AlignmentFlag.AlignRight if is_persian() else Qt.AlignmentFlag.AlignLeft
+        self.caption.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.caption.setText(f"{words} {REQUIRED_MARK}" if self.field.required else words)
         self.caption.setAccessibleName(
             translate("fields", "{label}, required").format(label=words) if self.field.required else words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QValidator
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.catalogue import Field
@@ -43,9 +43,6 @@ class Edit(QLineEdit):
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             edge = Qt.AlignmentFlag.AlignRight if is_persian() else Qt.AlignmentFlag.AlignLeft
             self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-            font = QFont(self.font())
-            font.setFeature(QFont.Tag("tnum"), 1)
-            self.setFont(font)
 
     def typed(self) -> str:
         """What stands in it, digits as ASCII, outer spaces dropped."""

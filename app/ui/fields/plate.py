@@ -39,7 +39,7 @@ class _Box(QLineEdit):
         font.setWeight(QFont.Weight.Bold)
         self.setFont(font)
         self.setStyleSheet(
-            f"QLineEdit {{ background: {PAPER}; color: {PRINT}; border: none; min-height: 26px; padding: 0;"
+            f"QLineEdit {{ background: {PAPER}; color: {PRINT}; border: none; min-height: 0; padding: 0;"
             f" font-weight: 700; selection-background-color: #0B6477; selection-color: #FFFFFF; }}"
         )
 
@@ -83,14 +83,15 @@ class PlateEdit(QWidget):
         self.cycle = (self.cycle_region, self.cycle_number)
         self.iran = QLabel(translate("fields", "Iran"), self)
         self.iran.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.iran.setStyleSheet(f"color: {PRINT}; font-size: 7pt; font-weight: 700;")
+        self.iran.setStyleSheet(f"color: {PRINT}; font-size: 6.5pt; font-weight: 700;")
+        self.iran.setFixedHeight(round(self.fontMetrics().height() * 0.55))
         corner = QVBoxLayout()
         corner.setSpacing(0)
         corner.addWidget(self.iran)
         corner.addWidget(self.region)
-        self.region.setStyleSheet(self.region.styleSheet().replace("26px", "16px"))
+        self.region.setFixedHeight(round(self.fontMetrics().height() * 0.78))
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 8, 2)
+        row.setContentsMargins(8, 1, 8, 1)
         row.setSpacing(4)
         for box in (self.first, self.letter, self.second):
             row.addWidget(box)
@@ -167,8 +168,8 @@ class PlateEdit(QWidget):
     def sizeHint(self) -> QSize:
         """As high as every field."""
         inner = self.layout()
-        width = inner.sizeHint().width() if inner is not None else 0
-        return QSize(width, max(FIELD_HEIGHT, inner.sizeHint().height() if inner is not None else 0))
+        wanted = inner.sizeHint() if inner is not None else QSize()
+        return QSize(wanted.width(), max(FIELD_HEIGHT, wanted.height()))
 
     def _put(self, boxes: tuple[_Box, ...], parts: tuple[str, ...]) -> None:
         for box, part in zip(boxes, parts, strict=True):

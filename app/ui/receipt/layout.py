@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import segno
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -182,9 +184,17 @@ def _foot(sheet: Sheet, view: ReceiptView) -> None:
     )
 
 
+@lru_cache(maxsize=8)
+def _modules(text: str) -> list[list[bool]]:
+    """The squares of a QR; kept, for the preview is painted afresh for every size."""
+    return [
+        [bool(module) for module in row] for row in segno.make_qr(text, error="l", boost_error=False).matrix
+    ]
+
+
 def _qr(painter: QPainter, box: QRectF, text: str) -> None:
     """The QR as black squares: error correction low, for the text is long and the paper clean."""
-    modules = [list(row) for row in segno.make_qr(text, error="l", boost_error=False).matrix]
+    modules = _modules(text)
     count = len(modules)
     unit = box.width() / count
     painter.setPen(Qt.PenStyle.NoPen)

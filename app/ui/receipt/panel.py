@@ -13,6 +13,7 @@ from app.domain.errors import DaftarError
 from app.office.receipt_view import ReceiptView, view_receipt
 from app.office.reprint import reprint
 from app.ui import operations, texts
+from app.ui.language import is_persian
 from app.ui.receipt.output import default_printer, print_out, save_pdf
 from app.ui.receipt.paper_view import PaperView
 from app.ui.texts import explained, translate
@@ -61,6 +62,8 @@ class ReceiptPanel(QWidget):
         self.number = label("", "figure")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        edge = Qt.AlignmentFlag.AlignRight if is_persian() else Qt.AlignmentFlag.AlignLeft
+        self.number.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
         self.sum = label("", "strong", wraps=True)
         self.told = label("", wraps=True)
         self.notice = Notice()

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -132,12 +132,12 @@ class Chooser(QWidget):
         card.body.addWidget(self.line)
         card.body.addWidget(self.none)
         card.body.addWidget(self.list, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card, 1)
+        column = QHBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(card, 100)
+        column.addStretch(1)
         card.setMaximumWidth(round(WIDTH_EMS_MAX * self.fontInfo().pixelSize()))
-        column.setAlignment(card, Qt.AlignmentFlag.AlignHCenter)
-        card.setMinimumWidth(min(card.maximumWidth(), 30 * self.fontInfo().pixelSize()))
+        column.setContentsMargins(0, 0, 0, 0)
         self.setFocusProxy(self.line)
 
     def come_up(self) -> None:

@@ -197,11 +197,13 @@ class Form(QWidget):
 
     def _documents(self) -> Card:
         card = Card(translate("application", "What the citizen brings"))
+        names = []
         for document in self.service.documents:
             words = texts.words(document.name)
             if not document.required:
                 words = translate("application", "{document} (where it applies)").format(document=words)
-            card.body.addWidget(label(f"· {words}", "soft", wraps=True))
+            names.append(words)
+        card.body.addWidget(label(" · ".join(names), "soft", wraps=True))
         return card
 
 

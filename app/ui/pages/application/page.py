@@ -72,8 +72,7 @@ class ApplicationPage(Page):
         self.fields = scrolling(self.fields_column)
         self.policy = Chip()
         self.errors = QPushButton()
-        set_look(self.errors, "quiet")
-        self.errors.setProperty("tone", "bad")
+        set_look(self.errors, "mend")
         self.errors.hide()
         self.change = KeyButton(translate("application", "Another service"), "Ctrl+K", shortcut=True)
         self.notice = Notice()
@@ -244,6 +243,7 @@ class ApplicationPage(Page):
         self.form = form
         self.fields_column.addWidget(form)
         form.fill(typed)
+        self.side.payment.calm()
         form.changed.connect(self._on_typed)
         form.finished.connect(self._past_the_form)
         order = [*form.inputs(), *self.side.payment.inputs(), self.side.accept_button, self.side.clear_button]

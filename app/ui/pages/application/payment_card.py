@@ -145,6 +145,11 @@ class PaymentCard(Card):
             self.choose(Way.CARD)
         self._say()
 
+    def calm(self) -> None:
+        """Forget what was wrong until the next try."""
+        self._tried = False
+        self.show_problems(())
+
     def check_all(self) -> bool:
         """Check what was typed and say it at the fields; whether it may be accepted."""
         self._tried = True

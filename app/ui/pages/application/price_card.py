@@ -46,7 +46,8 @@ class PriceCard(Card):
         self._row(total, amount)
         self._rule()
         self.set_aside(_tariff_words(fee, tariff))
-        self.foot.setText(translate("application", "Computed; nobody can type it."))
+        self.foot.hide()
+        self.setToolTip(translate("application", "Computed; nobody can type it."))
 
     def show_none(self, why: str) -> None:
         """There is no fee to be shown, for this reason."""
@@ -54,6 +55,7 @@ class PriceCard(Card):
         self.total_rials = 0
         self.set_aside("")
         self.foot.setText(why)
+        self.foot.show()
 
     def _amount(self, amount_rials: int) -> QLabel:
         made = label(texts.money(amount_rials))
