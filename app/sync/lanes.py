@@ -173,6 +173,8 @@ class _Running:
     def _heard(self, topics: frozenset[str]) -> None:
         if "journal" in topics:
             self.records.wake(Wake.NEWS)
+        if "upstreams" in topics:  # the feed told of one: look now, so that its outage is recorded in time
+            self.link.wake(Wake.LINK)
 
     def _compare_again(self) -> None:
         self._sends.compared.clear()

@@ -14,12 +14,14 @@ from support.centre import RunningCentre
 from support.fault_proxy import Fault, FaultProxy, eventually
 from support.line_office import Office
 
+from app.local_db.queries import outages
 from app.sync.events import Alarm, AlarmKind, Exchanged, Forked, LinkChanged, Progress, SyncEvent
 from app.sync.lane import Pause
 from app.sync.lanes import SyncService
 from app.sync.link import LinkState
 from app.sync.timing import Timing
 from central import feed
+from central.operations.upstreams import set_upstream
 
 JOURNAL = "/v1/journal"
 QUICK = Timing(
@@ -283,6 +285,26 @@ def test_an_upstream_system_that_is_down_has_an_outage_of_its_own(
     eventually(lambda: "outage.ended" in office.kinds())
     assert office.data("outage.started")[0]["system"] == "upstream:passport"
     assert office.state.link == "up"
+
+
+def test_a_system_that_the_feed_calls_down_is_looked_at_without_waiting_for_the_next_probe(
+    gateway: RunningCentre, office: Office, start: Start
+) -> None:
+    start(Timing(**{**_as_dict(QUICK), "probe_up_s": 60.0}))
+    eventually(lambda: office.state.link == "up" and office.is_level)
+    gateway.run(lambda database: set_upstream(database, "traffic", "down"))
+    eventually(lambda: "outage.started" in office.kinds(), 5)
+    assert office.data("outage.started")[0]["system"] == "upstream:traffic"
+
+
+def test_an_outage_lasts_from_the_first_failure(line: FaultProxy, office: Office, start: Start) -> None:
+    start()
+    eventually(lambda: office.state.link == "up")
+    line.down()
+    eventually(lambda: "outage.started" in office.kinds())
+    with office.store.read() as conn:
+        (row,) = outages.open(conn)
+    assert row.started_at == office.data("outage.started")[0]["since"]
 
 
 def test_a_watcher_that_fails_stops_nothing(office: Office, start: Start) -> None:

@@ -63,7 +63,10 @@ def command(ctx: click.Context, out: Path, offscreen: bool, as_json: bool) -> No
                 ("duplicates", str(books.duplicates)),
                 ("lost", str(books.lost)),
                 ("head, both sides", books.head),
-                *((f"down: {name}", f"{hours:.4f} hours") for name, hours in books.hours_down.items()),
+                *(
+                    (f"down: {name}", f"{hours:.4f} hours ({hours * 3600:.0f} s)")
+                    for name, hours in books.hours_down.items()
+                ),
                 ("took", f"{time.monotonic() - began:.1f} s"),
             ]
         )

@@ -53,6 +53,7 @@ def compare(office: Office, centre: Centre, printed: list[str], out: Path, serve
     lost = (set(printed) - set(own_count)) | (set(own_count) - set(centre_count))
     doubled = [n for count in (own_count, centre_count) for n, times in count.items() if times > 1]
     pdfs = {file.stem for file in (out / "receipts").glob("*.pdf")}
+    hours_down = _hours_down(office.ask("outages"))
     decided = sum(1 for row in own if row["state"] in DECIDED)
     faults = [
         reason
@@ -70,6 +71,7 @@ def compare(office: Office, centre: Centre, printed: list[str], out: Path, serve
             (verified["centre"] != "equal", f"the centre is {verified['centre']}"),
             (served_offline < OFFLINE_AT_LEAST, f"only {served_offline} were served during the outage"),
             (decided == 0, "no decision came back"),
+            (not {"centre", "upstream:traffic"} <= set(hours_down), "an outage was not recorded"),
         )
         if is_wrong
     ]
@@ -85,7 +87,7 @@ def compare(office: Office, centre: Centre, printed: list[str], out: Path, serve
         duplicates=len(doubled),
         lost=len(lost),
         head=status["head"]["hash"],
-        hours_down=_hours_down(office.ask("outages")),
+        hours_down=hours_down,
         by_service=dict(sorted(Counter(row["service"] for row in own).items())),
         faults=faults,
     )

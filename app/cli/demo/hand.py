@@ -15,6 +15,7 @@ from app.cli.demo.keyboard import Stuck, focus, press, type_text, until
 from app.cli.options import read_secret
 from app.domain.application import AcceptRequest, Method
 from app.domain.sample import sample_request
+from app.local_db.queries import outages
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.choice import ChoiceField
 from app.ui.fields.date import DateField
@@ -22,6 +23,7 @@ from app.ui.fields.plate import PlateField
 from app.ui.models.situation import Link, waiting
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.payment_card import Way
+from app.ui.pages.queue import QueuePage
 from app.ui.receipt.panel import Given
 from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
@@ -86,6 +88,10 @@ class Hand:
         """Bring the queue up."""
         press(Qt.Key.Key_F4)
         until(lambda: self._work().current_name() == "queue", "the queue")
+        page = self._work().page("queue")
+        if not isinstance(page, QueuePage):
+            raise Stuck("the queue is another page")
+        until(lambda: page.model.rowCount() > 0, "the queue's rows")
 
     def await_banner(self) -> None:
         """Until the banner says that the centre is down."""
@@ -96,6 +102,16 @@ class Hand:
             BANNER_PATIENCE_S,
         )
         self._tell("banner-seen")
+
+    def await_outage(self, system: str) -> None:
+        """Until an outage of this system stands in the store."""
+
+        def is_recorded() -> bool:
+            with self._workplace().counter.store.read() as conn:
+                return any(row.system == system for row in outages.open(conn))
+
+        until(is_recorded, f"the outage of {system} to be recorded", BANNER_PATIENCE_S)
+        self._tell("outage-recorded")
 
     def await_level(self) -> None:
         """Until the centre has confirmed every entry; tells of each change of the count on the way."""
@@ -153,6 +169,8 @@ class Hand:
             raise Stuck(f"not accepted: {page.notice.text()}")
         press(Qt.Key.Key_F9)
         until(lambda: len(self._given) > before, "the receipt's PDF")
+        if not (self._out / "receipt.png").exists():
+            self.shot("receipt")
         self._tell("accepted", receipt=view.number, service=service, unpaid=view.unpaid_rials > 0)
         press(Qt.Key.Key_Return)
 

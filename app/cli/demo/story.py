@@ -6,6 +6,7 @@ at the end both sides' books are compared (``app.cli.demo.books``).
 
 from __future__ import annotations
 
+import random
 import secrets
 import shutil
 import time
@@ -21,7 +22,9 @@ from app.cli.output import say
 
 OFFICE, STAFF = "0412", "1001"
 ONLINE_FIRST = 6
-BEFORE_THE_CRASH = 24
+BEFORE_THE_CRASH = 22
+FURTHER_BEFORE_THE_CRASH = 3
+KILLED_WITHIN_S = 0.4
 LEVEL_TIMEOUT_S = 60.0
 
 
@@ -76,7 +79,6 @@ class Story:
             window = self._open_window("sign-in")
             window.tell("accept", ONLINE_FIRST, 1)
             window.wait("served")
-            window.tell("shot", "receipt")
             window.tell("level")
             window.wait("level", timeout_s=LEVEL_TIMEOUT_S)
 
@@ -86,26 +88,31 @@ class Story:
             self._centre.ask("upstream", "set", "traffic", "down")
             window.tell("accept", 2, 2)
             window.wait("served")
+            window.tell("await-outage", "upstream:traffic")
+            window.wait("outage-recorded")
 
     def _serve_through_the_outage(self) -> int:
         before = len(self._printed)
+        window = self._need_window()
         with self._act("The centre is killed; the clerk goes on"):
             self._centre.kill()
-            window = self._need_window()
-            window.tell("accept", OFFLINE_AT_LEAST, 3)
-            while len(self._printed) - before < BEFORE_THE_CRASH:
-                window.wait("accepted")
-        with self._act("The window is killed in the middle of its work, and opened again"):
-            window.kill()
-            served = len(self._printed) - before
-            window = self._open_window("sign-in-offline")
-        with self._act(f"{OFFLINE_AT_LEAST - served} more citizens are served without a centre"):
-            window.tell("accept", OFFLINE_AT_LEAST - served, 4)
+            window.tell("accept", BEFORE_THE_CRASH, 3)
             window.wait("served")
             window.tell("await-banner")
             window.wait("banner-seen")
             window.tell("picture-form", 5, "application-offline")
             window.wait("shot")
+        with self._act("The window is killed in the middle of its work, and opened again"):
+            window.tell("accept", OFFLINE_AT_LEAST, 4)
+            for _ in range(FURTHER_BEFORE_THE_CRASH):
+                window.wait("accepted")
+            time.sleep(random.uniform(0, KILLED_WITHIN_S))  # noqa: S311 - any moment will do
+            window.kill()
+            served = len(self._printed) - before
+            window = self._open_window("sign-in-offline")
+        with self._act(f"{OFFLINE_AT_LEAST - served} more citizens are served without a centre"):
+            window.tell("accept", OFFLINE_AT_LEAST - served, 5)
+            window.wait("served")
             window.tell("queue")
             window.tell("shot", "queue-offline")
             window.wait("shot")

@@ -99,6 +99,7 @@ class Tasks(QObject):
             "picture-form": self._hand.picture_form,
             "queue": self._hand.show_queue,
             "await-banner": self._hand.await_banner,
+            "await-outage": self._hand.await_outage,
             "level": self._hand.await_level,
             "decided": self._hand.await_decisions,
             "shot": self._hand.shot,

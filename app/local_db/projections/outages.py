@@ -8,11 +8,11 @@ from app.domain.entry import Entry
 
 
 def started(conn: Connection, entry: Entry) -> None:
-    """``outage.started``: an open outage from the entry's instant."""
+    """``outage.started``: an open outage, from the first failure (``since``), a little before the entry."""
     data = entry.data
     conn.exec_driver_sql(
         "INSERT OR IGNORE INTO outages (outage, system, started_at, cause, served) VALUES (?, ?, ?, ?, 0)",
-        (data["outage"], data["system"], data.get("started_at") or entry.at, data.get("cause") or ""),
+        (data["outage"], data["system"], data.get("since") or entry.at, data.get("cause") or ""),
     )
 
 
