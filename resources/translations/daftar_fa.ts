@@ -171,6 +171,46 @@
         <source>Clear</source>
         <translation>پاک کردن</translation>
     </message>
+    <message>
+        <source>Application</source>
+        <translation>درخواست</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>بازگشت به صف</translation>
+    </message>
+    <message>
+        <source>Take the payment</source>
+        <translation>گرفتن پرداخت و رسید</translation>
+    </message>
+    <message>
+        <source>Payment for {receipt}</source>
+        <translation>پرداخت {receipt}</translation>
+    </message>
+    <message>
+        <source>What was typed of the slip is not saved yet.</source>
+        <translation>آنچه از برگهٔ کارت‌خوان نوشته شده هنوز ذخیره نشده است.</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>شمارهٔ رسید</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>خدمت</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>متقاضی</translation>
+    </message>
+    <message>
+        <source>Taken on</source>
+        <translation>زمان پذیرش</translation>
+    </message>
+    <message>
+        <source>Payment taken</source>
+        <translation>پرداخت گرفته شد</translation>
+    </message>
 </context>
 <context>
     <name>authentication</name>
@@ -498,6 +538,14 @@
         <translation>اینجا رسید دیگری ندهید. ⁨daftar doctor⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
     </message>
     <message>
+        <source>Give the centre&apos;s https:// address. Plain http:// is taken only for a centre on this very PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the code of office {held}, or enrol office {wanted} in another folder with --data-dir.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the new application an id of its own.</source>
         <translation>به درخواست تازه شناسهٔ خودش را بدهید.</translation>
     </message>
@@ -570,6 +618,10 @@
         <translation>چیزی تغییر نکرد.</translation>
     </message>
     <message>
+        <source>Nothing was changed; the old store lies in archive/.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed; you may try as often as you need.</source>
         <translation>چیزی تغییر نکرد؛ هر چند بار که لازم است می‌توانید بیازمایید.</translation>
     </message>
@@ -584,6 +636,10 @@
     <message>
         <source>Nothing was saved.</source>
         <translation>چیزی ذخیره نشد.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent, nothing was written, and the activation code was not used.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was written on this PC.</source>
@@ -608,6 +664,10 @@
     <message>
         <source>Run `daftar doctor`, and tell support what it says.</source>
         <translation>⁨daftar doctor⁩ را اجرا کنید و نتیجه را به پشتیبانی بگویید.</translation>
+    </message>
+    <message>
+        <source>Run `daftar sync --once` to go on. To replace counter {counter} too, get a new code.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run `daftar sync --once` while the centre can be reached.</source>
@@ -702,6 +762,10 @@
         <translation>بررسی انباره ناموفق بود: آنچه اینجا دیده می‌شود با دفتر روزنامه یکی نیست.</translation>
     </message>
     <message>
+        <source>The code was used before, and this PC is counter {counter} already, in an old one&apos;s place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The disk failed while saving, and the store does not open to be checked ({reason}).</source>
         <translation>دیسک هنگام ذخیره از کار افتاد و انباره برای بررسی باز نمی‌شود ({reason}).</translation>
     </message>
@@ -736,6 +800,10 @@
     <message>
         <source>The receipt could not be written to {file}: {reason}.</source>
         <translation>رسید در {file} نوشته نشد: {reason}.</translation>
+    </message>
+    <message>
+        <source>The store in {directory} is of office {held}, not of office {wanted}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The store itself was not changed.</source>
@@ -856,6 +924,10 @@
     <message>
         <source>Wrong passwords for {staff}, {tries} times in a row.</source>
         <translation>گذرواژهٔ {staff} پیاپی {tries} بار نادرست نوشته شد.</translation>
+    </message>
+    <message>
+        <source>{address} is plain HTTP: what citizens entrust to the office would travel readable for anyone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{day} is not a day of the calendar.</source>
@@ -1060,6 +1132,10 @@
     <message>
         <source>New application</source>
         <translation>درخواست تازه</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>گرفتن پرداخت</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -1553,7 +1629,7 @@
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation>{day}،&#xa0;{time}</translation>
+        <translation>{day}، {time}</translation>
     </message>
     <message>
         <source>Number</source>

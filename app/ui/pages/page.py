@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.stylesheet import set_look
@@ -15,6 +16,9 @@ class Page(QWidget):
     ``heading`` is the title's row (put chips after the title with ``insertWidget(1, …)``, buttons at its
     end with ``addWidget``); ``body`` takes the rest.
     """
+
+    elsewhere = Signal(str, str)
+    """Another page is wanted: its name, and what it should show (empty for nothing in particular)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +43,9 @@ class Page(QWidget):
 
     def came_up(self) -> None:
         """The page is now the one that is seen: put the focus on its first field, read what is stale."""
+
+    def show_argument(self, argument: str) -> None:
+        """Show this one (a receipt's number, for instance); only pages reached from others do."""
 
     def would_lose(self) -> str:
         """What leaving would lose, as a sentence for the person; empty when nothing would be lost."""

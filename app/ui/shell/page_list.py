@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.page import Page
+from app.ui.pages.payment import PaymentPage
 from app.ui.pages.queue import QueuePage
 from app.ui.shell.rail import Stop
 from app.ui.shell.work_area import PageSpec
 from app.ui.texts import translate
 from app.ui.workplace import Workplace
 
-APPLICATION, QUEUE = "application", "queue"
+APPLICATION, PAYMENT, QUEUE = "application", "payment", "queue"
 
 
 def page_specs() -> list[PageSpec]:
     """Every page with its words in the window's language and its key."""
     return [
         PageSpec(Stop(APPLICATION, translate("page_list", "New application"), "F2"), _application),
+        PageSpec(Stop(PAYMENT, translate("page_list", "Payment"), ""), _payment, on_rail=False),
         PageSpec(Stop(QUEUE, translate("page_list", "Queue"), "F4"), _queue),
     ]
 
@@ -26,4 +28,10 @@ def _application(workplace: Workplace) -> Page:
 
 
 def _queue(workplace: Workplace) -> Page:
-    return QueuePage(workplace)
+    page = QueuePage(workplace)
+    page.payment_requested.connect(lambda receipt: page.elsewhere.emit(PAYMENT, receipt))
+    return page
+
+
+def _payment(workplace: Workplace) -> Page:
+    return PaymentPage(workplace)

@@ -26,10 +26,14 @@ from app.ui.workplace import Workplace
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page of the window: its place on the rail and how it is made (on first use)."""
+    """A page of the window: its place on the rail and how it is made (on first use).
+
+    One that is not ``on_rail`` is reached from another page only.
+    """
 
     stop: Stop
     make: Callable[[Workplace], Page]
+    on_rail: bool = True
 
 
 class WorkArea(QWidget):
@@ -45,7 +49,7 @@ class WorkArea(QWidget):
         self._pages: dict[str, Page] = {}
         self._before: list[str] = []
         self._lease_end = ""
-        self.rail = Rail([spec.stop for spec in specs])
+        self.rail = Rail([spec.stop for spec in specs if spec.on_rail])
         self.banner = Banner()
         self.status = StatusLine()
         self.stack = QStackedWidget()
@@ -101,6 +105,7 @@ class WorkArea(QWidget):
         if name not in self._pages:
             page = self._specs[name].make(self.workplace)
             self._pages[name] = page
+            page.elsewhere.connect(self._go_elsewhere)
             self.stack.addWidget(page)
         return self._pages[name]
 
@@ -142,7 +147,8 @@ class WorkArea(QWidget):
 
     def _bind_keys(self) -> None:
         for spec in self._specs.values():
-            self._key(spec.stop.key, partial(self.go, spec.stop.name))
+            if spec.on_rail:
+                self._key(spec.stop.key, partial(self.go, spec.stop.name))
         self._key("F1", self._toggle_help)
         self._key("Ctrl+L", self.lock_asked.emit)
         self._key("Ctrl+Return", self._press_great_button)
@@ -155,6 +161,12 @@ class WorkArea(QWidget):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(act)
         return shortcut
+
+    def _go_elsewhere(self, name: str, argument: str) -> None:
+        """Bring up a page that another one asks for."""
+        if argument:
+            self.page(name).show_argument(argument)
+        self.go(name)
 
     def _choose_service(self) -> None:
         self.go(self.first_name()).choose_service()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,19 +20,19 @@ from app.domain.business_day import business_day
 from app.domain.catalogue import Service
 from app.domain.errors import DaftarError
 from app.local_db.errors import StoreFault
-from app.office.accept import Accepted, Refused, ServiceNeedsCentre, accept
-from app.office.counter import Counter, NoCatalogueYet, NoTariffYet, StoppedAccepting
-from app.office.receipt_view import ReceiptView, view_receipt
-from app.office.sign_in import Session
+from app.office.accept import Refused, ServiceNeedsCentre
+from app.office.counter import NoCatalogueYet, NoTariffYet, StoppedAccepting
 from app.ui import operations, texts
 from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer
+from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
+from app.ui.pages.application.mend_button import MendButton, jump
 from app.ui.pages.application.reach import offers, policy_words, why_not
+from app.ui.pages.application.saving import Taken, take
 from app.ui.pages.application.side import Side, scrolling
 from app.ui.pages.page import Page
 from app.ui.receipt.panel import ReceiptPanel
-from app.ui.stylesheet import set_look
 from app.ui.texts import explained, translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
@@ -42,17 +40,7 @@ from app.ui.widgets.chip import Chip
 from app.ui.widgets.notice import Notice
 from app.ui.workplace import Workplace
 
-ESC_AGAIN_MS = 6_000
-"""How long the question "once more to clear" stands."""
 LAST_SERVICE = "last-service"
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A saved application and what its receipt shows."""
-
-    accepted: Accepted
-    view: ReceiptView
 
 
 class ApplicationPage(Page):
@@ -71,16 +59,16 @@ class ApplicationPage(Page):
         self.fields_column = QVBoxLayout()
         self.fields = scrolling(self.fields_column)
         self.policy = Chip()
-        self.errors = QPushButton()
-        set_look(self.errors, "mend")
-        self.errors.hide()
+        self.errors = MendButton()
         self.change = KeyButton(translate("application", "Another service"), "Ctrl+K", shortcut=True)
         self.notice = Notice()
         self.chooser = Chooser(self._offers)
         self.side = Side()
         self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
         self.stack = QStackedWidget()
-        self._esc = QTimer(self, interval=ESC_AGAIN_MS, singleShot=True)
+        self._esc = EscAgain(
+            self.notice, translate("application", "Press Esc once more to clear what was typed."), self
+        )
         self._lay_out()
         self._connect()
 
@@ -154,13 +142,8 @@ class ApplicationPage(Page):
         """Empty the form; asks first when something is in it. False when there was nothing to empty."""
         if self.form is None or self._busy or not self.would_lose():
             return False
-        if not self._esc.isActive():
-            self._esc.start()
-            self.notice.say(
-                translate("application", "Press Esc once more to clear what was typed."), Tone.WAIT
-            )
-            return True
-        self._start_afresh()
+        if self._esc.confirmed():
+            self._start_afresh()
         return True
 
     def accept(self) -> None:
@@ -172,7 +155,7 @@ class ApplicationPage(Page):
         sound = self.side.payment.check_all() and sound
         self._count_errors()
         if not sound:
-            self._jump()
+            jump(self._faulty())
             return
         if blocked:
             self.notice.say(blocked, Tone.BAD)
@@ -196,7 +179,7 @@ class ApplicationPage(Page):
             payments=self.side.payment.payments(),
         )
         self._set_busy(busy=True)
-        work = partial(_take, self._counter, self._workplace.signed_in(), request)
+        work = partial(take, self._counter, self._workplace.signed_in(), request)
         operations.run(self, work, self._on_taken, self._on_not_taken)
 
     def _on_taken(self, taken: Taken) -> None:
@@ -213,7 +196,7 @@ class ApplicationPage(Page):
         if isinstance(error, Refused) and self.form is not None:
             left = self.side.payment.show_problems(self.form.show_problems(error.problems))
             self._count_errors()
-            self._jump()
+            jump(self._faulty())
             self.notice.say(" ".join(texts.problem(one) for one in left), Tone.BAD)
             return
         if isinstance(error, ServiceNeedsCentre) and self.form is not None:
@@ -265,7 +248,7 @@ class ApplicationPage(Page):
 
     def _start_afresh(self) -> None:
         self._request_id = ""
-        self._esc.stop()
+        self._esc.forget()
         self.notice.say("")
         if self.form is not None:
             self.form.clear()
@@ -289,9 +272,7 @@ class ApplicationPage(Page):
             self.side.payment.focus_first()
 
     def _on_typed(self) -> None:
-        if self._esc.isActive():
-            self._esc.stop()
-            self.notice.say("")
+        self._esc.forget()
         if self.errors.isVisible():
             self._count_errors()
 
@@ -334,20 +315,7 @@ class ApplicationPage(Page):
         return [*(self.form.faulty() if self.form is not None else []), *self.side.payment.faulty()]
 
     def _count_errors(self) -> None:
-        count = len(self._faulty()) if self.stack.currentWidget() is self.work else 0
-        one = translate("application", "! One place to mend: go there")
-        many = translate("application", "! {n} places to mend: go to the next")
-        self.errors.setText((one if count == 1 else many).format(n=texts.digits(count)))
-        self.errors.setVisible(count > 0)
-
-    def _jump(self) -> None:
-        """To the next field with an error after the one that has the focus, from the last to the first."""
-        faulty = self._faulty()
-        if not faulty:
-            return
-        focused = QApplication.focusWidget()
-        at = next((n for n, widget in enumerate(faulty) if focused in widget.inputs()), -1)
-        faulty[(at + 1) % len(faulty)].focus_first()
+        self.errors.show_count(len(self._faulty()) if self.stack.currentWidget() is self.work else 0)
 
     # Construction --------------------------------------------------------------------------------------
 
@@ -387,7 +355,7 @@ class ApplicationPage(Page):
     def _connect(self) -> None:
         self.change.clicked.connect(self.choose_service)
         self.chooser.chosen.connect(self.open_service)
-        self.errors.clicked.connect(self._jump)
+        self.errors.clicked.connect(lambda: jump(self._faulty()))
         self.side.accept_button.clicked.connect(self.accept)
         self.side.clear_button.clicked.connect(self.clear)
         self.side.payment.changed.connect(self._on_typed)
@@ -395,13 +363,7 @@ class ApplicationPage(Page):
             lambda: self.side.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
         )
         self.receipt.next_asked.connect(self.next_citizen)
-        self._esc.timeout.connect(lambda: self.notice.say(""))
         self._workplace.bridge.changed.connect(self._on_store_changed)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
-
-
-def _take(counter: Counter, session: Session, request: AcceptRequest) -> Taken:
-    accepted = accept(counter, session, request)
-    return Taken(accepted, view_receipt(counter, accepted.receipt))

@@ -44,7 +44,6 @@ class PriceCard(Card):
         font.setBold(True)
         amount.setFont(font)
         self._row(total, amount)
-        self._rule()
         self.set_aside(_tariff_words(fee, tariff))
         self.foot.hide()
         self.setToolTip(translate("application", "Computed; nobody can type it."))

@@ -39,9 +39,10 @@ class SectionCard(Card):
         columns = self._columns_now()
         if (shown, columns) == (self._placed, self._columns):
             return
+        for field in self._placed:
+            # Not takeAt(): an old layout item that Python still holds keeps Qt from noticing new heights.
+            self.grid.removeWidget(field)
         self._placed, self._columns = shown, columns
-        while self.grid.count():
-            self.grid.takeAt(0)
         row = column = 0
         for field in shown:
             wide = min(field.columns_wanted, columns)
