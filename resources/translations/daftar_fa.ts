@@ -539,11 +539,11 @@
     </message>
     <message>
         <source>Give the centre&apos;s https:// address. Plain http:// is taken only for a centre on this very PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>نشانی ⁨https://⁩ مرکز را بدهید. ⁨http://⁩ ساده فقط برای مرکزی روی همین رایانه پذیرفته می‌شود.</translation>
     </message>
     <message>
         <source>Give the code of office {held}, or enrol office {wanted} in another folder with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>کد دفتر {held} را بدهید، یا دفتر {wanted} را با ⁨--data-dir⁩ در پوشه‌ای دیگر ثبت کنید.</translation>
     </message>
     <message>
         <source>Give the new application an id of its own.</source>
@@ -619,7 +619,7 @@
     </message>
     <message>
         <source>Nothing was changed; the old store lies in archive/.</source>
-        <translation type="unfinished"></translation>
+        <translation>چیزی تغییر نکرد؛ انبارهٔ پیشین در ⁨archive/⁩ است.</translation>
     </message>
     <message>
         <source>Nothing was changed; you may try as often as you need.</source>
@@ -639,7 +639,7 @@
     </message>
     <message>
         <source>Nothing was sent, nothing was written, and the activation code was not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>چیزی فرستاده یا نوشته نشد و کد فعال‌سازی به کار نرفت.</translation>
     </message>
     <message>
         <source>Nothing was written on this PC.</source>
@@ -667,7 +667,7 @@
     </message>
     <message>
         <source>Run `daftar sync --once` to go on. To replace counter {counter} too, get a new code.</source>
-        <translation type="unfinished"></translation>
+        <translation>برای ادامه ⁨daftar sync --once⁩ را اجرا کنید. برای جایگزینی باجهٔ {counter} هم کد تازه‌ای بگیرید.</translation>
     </message>
     <message>
         <source>Run `daftar sync --once` while the centre can be reached.</source>
@@ -763,7 +763,7 @@
     </message>
     <message>
         <source>The code was used before, and this PC is counter {counter} already, in an old one&apos;s place.</source>
-        <translation type="unfinished"></translation>
+        <translation>این کد پیش‌تر به کار رفته و این رایانه هم‌اکنون به جای باجه‌ای پیشین، باجهٔ {counter} است.</translation>
     </message>
     <message>
         <source>The disk failed while saving, and the store does not open to be checked ({reason}).</source>
@@ -803,7 +803,7 @@
     </message>
     <message>
         <source>The store in {directory} is of office {held}, not of office {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>انبارهٔ {directory} از دفتر {held} است، نه دفتر {wanted}.</translation>
     </message>
     <message>
         <source>The store itself was not changed.</source>
@@ -927,7 +927,7 @@
     </message>
     <message>
         <source>{address} is plain HTTP: what citizens entrust to the office would travel readable for anyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} رمزنگاری ندارد (⁨HTTP⁩ ساده): آنچه شهروندان به دفتر می‌سپارند در راه برای همه خوانا می‌بود.</translation>
     </message>
     <message>
         <source>{day} is not a day of the calendar.</source>
