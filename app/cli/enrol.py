@@ -1,18 +1,26 @@
-"""``daftar enrol``: make this PC a counter of an office."""
+"""``daftar enrol``: make this PC a counter of an office, or put a new counter in an old one's place."""
 
 from __future__ import annotations
 
 import platform
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.options import Setting, is_terminal, with_setting
+from app.cli.centre_address import check_address
+from app.cli.options import Setting, is_terminal, unlock, with_setting
 from app.cli.output import say, say_json, warn
 
 if TYPE_CHECKING:
-    from app.office.counter import Counter
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.local_db.keys import Keys
+    from app.local_db.place import Place
+    from app.local_db.store import Store
     from app.office.enrol import Prepared
+    from app.office.replace import Replacement
+    from app.sync.protocol import Enrolment
 
 NAME_CHARACTERS_MAX = 60
 PASSPHRASE_CHARACTERS_MIN = 8
@@ -21,54 +29,117 @@ PASSPHRASE_CHARACTERS_MIN = 8
 @click.command(
     "enrol",
     help="Enrol this PC as a counter of an office, with an activation code from the centre. The keys are "
-    "kept in the keyring, or under a passphrase where one is given.",
+    "kept in the keyring, or under a passphrase where one is given. With --replace, when the centre holds "
+    "another history of this counter or this PC takes over the store of a dead one: the PC becomes a new "
+    "counter, takes the entries that were never sent with it, and the old store stays in archive/.",
 )
 @click.option("--centre", metavar="URL", required=True, help="Address of the centre.")
 @click.option("--office", metavar="CODE", required=True, help="The office's four digits.")
 @click.option("--code", metavar="CODE", required=True, help="The activation code; it works once.")
 @click.option("--name", metavar="NAME", default=None, help="What this PC is called; its own name otherwise.")
+@click.option("--replace", "replaces", is_flag=True, help="Replace the counter whose store is here.")
 @with_setting
-def command(setting: Setting, centre: str, office: str, code: str, name: str | None) -> None:
+def command(setting: Setting, centre: str, office: str, code: str, name: str | None, replaces: bool) -> None:
     """See ``help`` above."""
-    from app.office import enrol
-    from app.office.counter import Counter
     from app.sync import enrolment
 
-    prepared = _prepare(setting)
+    address = check_address(centre)
     called = (name or platform.node() or "PC")[:NAME_CHARACTERS_MAX]
-    answer = enrolment.request(centre, office, code, called, prepared.public_key())
-    store = enrol.keep(prepared, answer, centre)
-    with store:
-        counter = Counter(store, prepared.signer(answer.device))
-        first_fetch = _fetch_first(counter)
-    if setting.json:
-        say_json({"device": answer.device, "counter": answer.counter, "office": answer.office.code})
+
+    def ask(prepared: Prepared) -> Enrolment:
+        return enrolment.request(address, office, code, called, prepared.public_key())
+
+    if replaces:
+        _replace(setting, address, office, ask)
     else:
-        say(f"This PC is counter {answer.counter} of office {answer.office.code}, {answer.office.name}.")
-        say(f"Its store is in {setting.place.directory}.")
-    if first_fetch is not None:
-        warn(
-            f"daftar: enrolled, but services and staff could not be fetched yet ({first_fetch}). "
-            "Run `daftar sync --once`."
-        )
+        _enrol(setting, address, ask)
 
 
-def _prepare(setting: Setting) -> Prepared:
+def _enrol(setting: Setting, address: str, ask: Callable[[Prepared], Enrolment]) -> None:
+    from app.office import enrol
+
+    prepared = _prepare(setting.place, setting.passphrase())
+    with enrol.keep(prepared, ask(prepared), address) as store:
+        first_fetch = _exchange(store)
+        told = _told(store)
+    if setting.json:
+        say_json(told)
+    else:
+        _say_enrolled(store, setting.place.directory)
+    _warn_unfetched(first_fetch)
+
+
+def _replace(setting: Setting, address: str, office: str, ask: Callable[[Prepared], Enrolment]) -> None:
+    from app.local_db.opening import require_file
+    from app.local_db.store import open_store
+    from app.office.replace import ReplacedAlready, carried_here, finish_replacement, replacing
+    from app.sync.enrolment import ActivationRefused
+    from app.sync.protocol import ProblemType
+
+    require_file(setting.place)
+    # One that was cut off after its decision is finished, not begun anew: the code is not needed again.
+    archived = finish_replacement(setting.place)
+    keys, passphrase = unlock(setting)
+    if archived is None:
+        with replacing(setting.place, keys) as replacement:
+            replacement.check_office(office)
+            try:
+                keys = _fill(replacement, passphrase, address, ask)
+            except ActivationRefused as error:
+                if error.problem_type == ProblemType.ACTIVATION_USED and replacement.was_done_before():
+                    raise ReplacedAlready(counter=replacement.old.identity.counter) from error
+                raise
+            archived = replacement.put_in_place()
+    with open_store(setting.place, keys, write=True) as store:
+        first_fetch = _exchange(store)
+        told = {
+            **_told(store),
+            "carried": carried_here(store),
+            "archive": str(archived.directory),
+        }
+    if setting.json:
+        say_json(told)
+    else:
+        _say_enrolled(store, setting.place.directory)
+        _say_replaced(told)
+    _warn_unfetched(first_fetch)
+
+
+def _fill(
+    replacement: Replacement, passphrase: str | None, address: str, ask: Callable[[Prepared], Enrolment]
+) -> Keys:
+    """Make the new store, unless an earlier call did, carry the unsent entries into it; its keys."""
+    from app.local_db import sync_state
+    from app.office import enrol
+    from app.office.clock import Clock
+    from app.sync.moving import carry_over
+
+    new = replacement.staged(passphrase)
+    if new is None:
+        prepared = _prepare(replacement.staging, passphrase)
+        new = enrol.keep(prepared, ask(prepared), address)
+    with new:
+        with replacement.old.read() as conn:
+            clock = Clock(sync_state.read(conn).clock_offset_ms)
+        carry_over(replacement.old, new, clock)
+    return new.keys
+
+
+def _prepare(place: Place, passphrase: str | None) -> Prepared:
     """Keys in the keyring, or under a passphrase: given, or asked for where no keyring answers."""
     from app.local_db.errors import NoKeyring
     from app.office import enrol
 
-    passphrase = setting.passphrase()
     if passphrase is not None:
-        return enrol.prepare(setting.place, passphrase)
+        return enrol.prepare(place, passphrase)
     try:
-        return enrol.prepare(setting.place, None)
+        return enrol.prepare(place, None)
     except NoKeyring as error:
         if not is_terminal():
             raise
         warn(f"daftar: {error}")
         warn("Choose a passphrase instead. It is asked for at every start, and nobody can recover it.")
-        return enrol.prepare(setting.place, _new_passphrase())
+        return enrol.prepare(place, _new_passphrase())
 
 
 def _new_passphrase() -> str:
@@ -79,10 +150,39 @@ def _new_passphrase() -> str:
         warn(f"At least {PASSPHRASE_CHARACTERS_MIN} characters.")
 
 
-def _fetch_first(counter: Counter) -> str | None:
-    """Fetch services, tariffs and staff; why that did not work, or None."""
+def _exchange(store: Store) -> str | None:
+    """Send what there is, fetch services, tariffs and staff; why that did not work, or None."""
+    from app.domain.signatures import Signer
+    from app.office.counter import Counter
     from app.sync.sync_once import sync_once
 
-    outcome = sync_once(counter.store, counter.signer, counter.clock)
-    counter.settle_clock()
+    counter = Counter(store, Signer(store.keys.device_key, store.identity.device))
+    outcome = sync_once(store, counter.signer, counter.clock)
+    if counter.settle_clock() and outcome.error is None:
+        outcome = sync_once(store, counter.signer, counter.clock)
     return str(outcome.error) if outcome.error is not None else None
+
+
+def _told(store: Store) -> dict[str, Any]:
+    identity = store.identity
+    return {"device": identity.device, "counter": identity.counter, "office": identity.office}
+
+
+def _say_enrolled(store: Store, directory: Path) -> None:
+    identity = store.identity
+    say(f"This PC is counter {identity.counter} of office {identity.office}, {identity.office_name}.")
+    say(f"Its store is in {directory}.")
+
+
+def _say_replaced(told: dict[str, Any]) -> None:
+    entries = "1 entry that was" if told["carried"] == 1 else f"{told['carried']} entries that were"
+    say(f"{entries} never sent came along from the old counter.")
+    say(f"The old store lies unchanged in {told['archive']}; look at it with --data-dir.")
+
+
+def _warn_unfetched(reason: str | None) -> None:
+    if reason is not None:
+        warn(
+            f"daftar: enrolled, but not everything could be exchanged with the centre yet: {reason} "
+            "Run `daftar sync --once`."
+        )

@@ -83,17 +83,26 @@ class Setting:
 def ask_keys(setting: Setting) -> Keys:
     """The store's keys; a passphrase that is needed and was not given is asked for at a terminal.
 
-    Raises the errors of ``load_keys``.
+    A replacement that was cut off is carried through first. Raises the errors of ``load_keys``.
     """
+    return unlock(setting)[0]
+
+
+def unlock(setting: Setting) -> tuple[Keys, str | None]:
+    """As :func:`ask_keys`, with the passphrase that opened them; None where none was given."""
     from app.local_db.errors import PassphraseNeeded
     from app.local_db.keys import load_keys
+    from app.office.replace import finish_replacement
 
+    finish_replacement(setting.place)
+    passphrase = setting.passphrase()
     try:
-        return load_keys(setting.place, setting.passphrase())
+        return load_keys(setting.place, passphrase), passphrase
     except PassphraseNeeded:
         if not is_terminal():
             raise
-        return load_keys(setting.place, click.prompt("Passphrase", hide_input=True, err=True))
+        passphrase = str(click.prompt("Passphrase", hide_input=True, err=True))
+        return load_keys(setting.place, passphrase), passphrase
 
 
 def with_setting(function: F) -> F:

@@ -33,6 +33,7 @@ from app.local_db.place import Place
 from app.local_db.queries import publications, staff, upstreams
 from app.local_db.store import Store, open_store
 from app.office.clock import Clock
+from app.office.replace import finish_replacement
 
 T = TypeVar("T")
 LINK_UP = "up"
@@ -273,6 +274,8 @@ class Counter:
 def open_counter(place: Place, passphrase: str | None = None, *, write: bool) -> Counter:
     """Open an enrolled office's store with the keys kept for it.
 
-    Raises the errors of ``load_keys`` and ``open_store``; each says what to do.
+    A replacement that was cut off is carried through first. Raises the errors of ``load_keys`` and
+    ``open_store``; each says what to do.
     """
+    finish_replacement(place)
     return Counter.open(place, load_keys(place, passphrase), write=write)

@@ -5,89 +5,11 @@ Enrol, serve, lose the centre, serve on, get it back, be level, and prove it fro
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import pytest
-from support.centre import RunningCentre, centre, postgres  # noqa: F401 - fixtures
-
-PASSWORD = "a-good-password"
-
-
-class Pc:
-    """One PC: its own data folder, passphrase and password files."""
-
-    def __init__(self, directory: Path) -> None:
-        directory.mkdir()
-        self.data_dir = directory / "data"
-        self.password_file = directory / "password"
-        self.password_file.write_text(PASSWORD)
-        passphrase_file = directory / "passphrase"
-        passphrase_file.write_text("a long passphrase")
-        self._env = {
-            **os.environ,
-            "DAFTAR_DATA_DIR": str(self.data_dir),
-            "DAFTAR_PASSPHRASE_FILE": str(passphrase_file),
-        }
-
-    def run(self, *arguments: str, stdin: str = "", code: int | None = 0) -> list[Any]:
-        """Call ``daftar``; its stdout as JSON, line by line."""
-        done = subprocess.run(
-            [sys.executable, "-m", "app.cli", *arguments],
-            input=stdin.encode(),
-            capture_output=True,
-            env=self._env,
-            check=False,
-            timeout=120,
-        )
-        assert code is None or done.returncode == code, done.stderr.decode()
-        assert b"Traceback" not in done.stderr
-        return [msgspec.json.decode(line) for line in done.stdout.splitlines()]
-
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start ``daftar`` and leave it running."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "app.cli", *arguments], stdout=subprocess.PIPE, env=self._env
-        )
-
-    def enrol(self, centre: RunningCentre, code: int = 0) -> list[Any]:  # noqa: F811
-        """Enrol at office 0412 with a new activation code."""
-        activation = centre.activation("0412")
-        return self.run(
-            "enrol",
-            "--centre",
-            centre.base_url,
-            "--office",
-            "0412",
-            "--code",
-            activation,
-            "--json",
-            code=code,
-        )
-
-    def sample(self, count: int, seed: str) -> str:
-        """Applications, one a line."""
-        made = self.run("sample", "--count", str(count), "--seed", seed)
-        return "".join(msgspec.json.encode(each).decode() + "\n" for each in made)
-
-    def accept(self, lines: str, *, staff: str = "1001", code: int = 0) -> list[Any]:
-        """Accept lines from stdin."""
-        password_file = str(self.password_file)
-        return self.run(
-            "accept", "-", "--as", staff, "--password-file", password_file, stdin=lines, code=code
-        )
-
-
-@pytest.fixture
-def served(centre: RunningCentre) -> RunningCentre:  # noqa: F811
-    """A centre with an office and a clerk."""
-    centre.add_office("0412")
-    centre.add_staff("0412", "1001", password=PASSWORD)
-    return centre
+from support.centre import RunningCentre
+from support.cli_pc import PASSWORD, Pc
 
 
 def test_the_office_keeps_serving_while_the_centre_is_away(served: RunningCentre, tmp_path: Path) -> None:
