@@ -120,7 +120,10 @@ def view_receipt(counter: Counter, receipt_number: str, *, copy: int = 0) -> Rec
 
 
 def qr_text(counter: Counter, whole: ApplicationWhole) -> str:
-    """``<centre>/v1/receipts/<number>#<JWS>``: a page for the citizen, and the proof behind the hash sign."""
+    """``<centre>/v1/receipts/<number>?t=<JWS>``: the citizen's page, and the proof that it checks.
+
+    So a phone's browser tells a receipt that the device signed from a forged one before its entry arrived.
+    """
     row, fee = whole.row, msgspec.convert(whole.fee, Fee)
     claims = ReceiptClaims(
         n=row.receipt,
@@ -132,7 +135,7 @@ def qr_text(counter: Counter, whole: ApplicationWhole) -> str:
         p=row.paid_rials,
     )
     signed = counter.signer.jws(msgspec.json.encode(claims), RECEIPT_TYP)
-    return f"{counter.identity.centre_url.rstrip('/')}/v1/receipts/{row.receipt}#{signed}"
+    return f"{counter.identity.centre_url.rstrip('/')}/v1/receipts/{row.receipt}?t={signed}"
 
 
 def _what_next(service: Service | None, row: ApplicationRow) -> Words:

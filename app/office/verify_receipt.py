@@ -47,11 +47,11 @@ class Verdict:
 
 
 def verify_receipt(counter: Counter, text: str) -> Verdict:
-    """Judge what a QR says: the signed text alone, or behind ``<centre>/v1/receipts/<number>#``."""
-    signed = text.strip()
-    link, hash_sign, behind = signed.rpartition("#")
-    if hash_sign:
-        signed = behind
+    """Judge what a QR says: the signed text alone, or behind ``<centre>/v1/receipts/<number>`` and ``?t=``.
+
+    ``#`` in place of ``?t=`` does as well, for whoever keeps the proof from the centre.
+    """
+    link, signed = _parts(text.strip())
     device = _signed_by(signed) if len(text) <= TEXT_CHARACTERS_MAX else None
     if device is None:
         return Verdict(Finding.UNREADABLE, "This is not the text of a receipt.")
@@ -65,7 +65,7 @@ def verify_receipt(counter: Counter, text: str) -> Verdict:
         return Verdict(Finding.FORGED, "The signature does not match: this receipt is not genuine.")
     except (msgspec.DecodeError, ValueError):
         return Verdict(Finding.UNREADABLE, "This counter signed it, but it says nothing of a receipt.")
-    if hash_sign and not link.endswith(f"/{number}"):
+    if link and not link.endswith(f"/{number}"):
         return Verdict(Finding.FORGED, "The address and the signed text name different receipts.", claims)
     if not claims.consistent():
         return Verdict(Finding.INCONSISTENT, "The lines do not add up to the total.", claims)
@@ -84,6 +84,16 @@ def _compare(counter: Counter, claims: ReceiptClaims, number: str) -> Verdict:
     if (row.service, row.amount_rials, row.tariff_version) != (claims.s, claims.t, claims.v):
         return Verdict(Finding.DIFFERS, "This counter signed it, but its journal says otherwise.", claims)
     return Verdict(Finding.GENUINE, "Genuine: this counter made this receipt, and its lines add up.", claims)
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """The address, "" without one, and the signed text, wherever in the address it stands."""
+    address, _, fragment = text.partition("#")
+    link, _, query = address.partition("?")
+    for parameter in (*query.split("&"), *fragment.split("&")):
+        if parameter.startswith("t="):
+            return link, parameter.removeprefix("t=")
+    return (link, fragment) if fragment else ("", text)
 
 
 def _signed_by(text: str) -> str | None:
