@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from app.domain.errors import DaftarError
+from app.domain.errors import DaftarError, TryLater
 from app.sync.http import is_loopback
 
 HINT = "--centre"
@@ -18,6 +18,14 @@ class PlainHttp(DaftarError):
     what = "{address} is plain HTTP: what citizens entrust to the office would travel readable for anyone."
     safe = "Nothing was sent, nothing was written, and the activation code was not used."
     todo = "Give the centre's https:// address. Plain http:// is taken only for a centre on this very PC."
+
+
+class CentreNotFound(TryLater):
+    """Nothing that speaks the protocol answers at the address."""
+
+    what = "No centre answers at {address}: {detail}."
+    safe = "This PC is as it was."
+    todo = "Check the address and this PC's line, then run the same command again."
 
 
 def check_address(address: str) -> str:

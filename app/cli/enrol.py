@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.centre_address import check_address
+from app.cli.centre_address import CentreNotFound, check_address
 from app.cli.options import Setting, is_terminal, unlock, with_setting
 from app.cli.output import say, say_json, warn
 
@@ -42,12 +42,16 @@ PASSPHRASE_CHARACTERS_MIN = 8
 def command(setting: Setting, centre: str, office: str, code: str, name: str | None, replaces: bool) -> None:
     """See ``help`` above."""
     from app.sync import enrolment
+    from app.sync.errors import Unreachable
 
     address = check_address(centre)
     called = (name or platform.node() or "PC")[:NAME_CHARACTERS_MAX]
 
     def ask(prepared: Prepared) -> Enrolment:
-        return enrolment.request(address, office, code, called, prepared.public_key())
+        try:
+            return enrolment.request(address, office, code, called, prepared.public_key())
+        except Unreachable as error:
+            raise CentreNotFound(address=address, detail=error.detail) from error
 
     if replaces:
         _replace(setting, address, office, ask)

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sample": ("app.cli.sample", "Valid invented applications, one JSON a line."),
     "verify": ("app.cli.verify", "Check chain, read tables and documents."),
     "verify-receipt": ("app.cli.verify_receipt", "Check the text of a receipt's QR, offline."),
+    "carry": ("app.cli.carry", "Let a neighbour send what this counter cannot."),
     "export": ("app.cli.export", "Write a day, the receipts or the evidence to a file."),
     "backup": ("app.cli.backup", "Copy the store, encrypted as it is."),
     "restore": ("app.cli.restore", "Put a backup in the place of a lost store."),
