@@ -6,6 +6,7 @@ import random
 
 from app.domain.money import grouped
 from app.domain.tariff import Words
+from app.domain.text import to_persian_digits
 from central.upstreams.simulated import Profile
 
 STATEMENT = "statement"
@@ -20,7 +21,7 @@ def _result(dice: random.Random, service: str) -> Words:
         return Words("خلافی ثبت نشده است (نمونه).", "No violation is recorded (sample).")
     total = sum(dice.randrange(40, 600) * 5_000 for _ in range(rows))
     return Words(
-        f"{rows} فقره خلافی، جمعاً {grouped(total)} ریال (نمونه).",
+        to_persian_digits(f"{rows} فقره خلافی، جمعاً {grouped(total, '٬')} ریال (نمونه)."),
         f"{rows} violations, {grouped(total)} rials in all (sample).",
     )
 

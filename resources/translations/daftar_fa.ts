@@ -446,6 +446,10 @@
         <translation>دفتر و کد را بررسی کنید؛ مرکز با ⁨daftar-central activate⁩ کد تازه می‌دهد.</translation>
     </message>
     <message>
+        <source>Check the address and this PC&apos;s line, then run the same command again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the code, the keyboard&apos;s language and capitals, and try again.</source>
         <translation>کد، زبان صفحه‌کلید و حروف بزرگ را ببینید و دوباره بیازمایید.</translation>
     </message>
@@ -488,6 +492,10 @@
     <message>
         <source>Enrol it with `daftar enrol`, or name the right folder with --data-dir.</source>
         <translation>آن را با ⁨daftar enrol⁩ ثبت کنید یا پوشهٔ درست را با ⁨--data-dir⁩ بدهید.</translation>
+    </message>
+    <message>
+        <source>Enrol that counter again with `daftar enrol --replace`; it takes its unsent entries with it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Enrol this PC again first, at the same office, with `daftar enrol --replace`.</source>
@@ -590,6 +598,10 @@
         <translation>دیسک را درست کنید، برنامه را دوباره باز کنید و پیش از گرفتن دوباره، این درخواست را در فهرست بجویید.</translation>
     </message>
     <message>
+        <source>No centre answers at {address}: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No receipt {receipt} is known at this counter.</source>
         <translation>رسید {receipt} در این باجه شناخته نیست.</translation>
     </message>
@@ -608,6 +620,10 @@
     <message>
         <source>Nothing of it was sent.</source>
         <translation>هیچ بخشی از آن فرستاده نشد.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, and the entries are safe at their own counter.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was changed, and the activation code was not used.</source>
@@ -682,6 +698,14 @@
         <translation>به چاپگر سر بزنید و دوباره چاپ کنید، یا به‌صورت PDF ذخیره کنید.</translation>
     </message>
     <message>
+        <source>Send the earlier file first, or let that counter itself reach the centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the file again later: what has arrived already is passed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign in as the user who enrolled this PC, or restore keys.json from a backup; delete nothing.</source>
         <translation>با همان کاربری وارد شوید که این رایانه را ثبت کرد، یا ⁨keys.json⁩ را از پشتیبان بازگردانید؛ چیزی را پاک نکنید.</translation>
     </message>
@@ -702,6 +726,10 @@
         <translation>در این باجه درخواست دیگری نگیرید؛ ⁨daftar doctor⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
     </message>
     <message>
+        <source>Take the file to another counter of the office that it is from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tell support; the counter may have to be enrolled again.</source>
         <translation>به پشتیبانی بگویید؛ شاید باجه باید دوباره ثبت شود.</translation>
     </message>
@@ -720,6 +748,10 @@
     <message>
         <source>The centre cannot be reached ({cause}): {detail}.</source>
         <translation>مرکز در دسترس نیست ({cause}): {detail}.</translation>
+    </message>
+    <message>
+        <source>The centre cannot be reached from here either: {detail}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The centre cannot read what this counter sends after entry {after}: {detail}.</source>
@@ -746,8 +778,16 @@
         <translation>مرکز این باجه را از کار برداشته است: {detail}.</translation>
     </message>
     <message>
+        <source>The centre holds other entries of that counter than {file} does: two PCs write as one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The centre holds other entries of this counter from number {seq} on: two PCs write as one.</source>
         <translation>مرکز از شمارهٔ {seq} به بعد سندهای دیگری از این باجه دارد: دو رایانه به نام یکی می‌نویسند.</translation>
+    </message>
+    <message>
+        <source>The centre lacks entries of that counter that come before those in {file}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The centre&apos;s feed has a gap: item {expected} was expected, {found} came.</source>
@@ -768,6 +808,10 @@
     <message>
         <source>The disk failed while saving, and the store does not open to be checked ({reason}).</source>
         <translation>دیسک هنگام ذخیره از کار افتاد و انباره برای بررسی باز نمی‌شود ({reason}).</translation>
+    </message>
+    <message>
+        <source>The file is as it was, and the entries are safe at their own counter.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file was not changed.</source>
@@ -856,6 +900,10 @@
     <message>
         <source>There is no store in {place}: this PC is not enrolled yet.</source>
         <translation>در {place} انباره‌ای نیست: این رایانه هنوز ثبت نشده است.</translation>
+    </message>
+    <message>
+        <source>This PC is as it was.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This counter has stopped accepting: {reason}.</source>
@@ -948,6 +996,10 @@
     <message>
         <source>{file} does not hold another counter&apos;s entries: {reason}.</source>
         <translation>{file} سندهای باجهٔ دیگری را در خود ندارد: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} is of a counter of another office, and the centre takes it only from a neighbour there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{place} cannot be written to: {reason}.</source>
@@ -1800,8 +1852,8 @@
         <translation>رسید</translation>
     </message>
     <message>
-        <source>{which} is in {file}</source>
-        <translation>{which} اینجاست: {file}</translation>
+        <source>{which} is saved as {file}</source>
+        <translation>{which} ذخیره شد: {file}</translation>
     </message>
     <message>
         <source>{which} went to the printer {printer}</source>

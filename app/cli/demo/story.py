@@ -66,7 +66,7 @@ class Story:
     def _found_office(self) -> None:
         with self._act("The centre starts on the embedded PostgreSQL, and an office is enrolled"):
             self._centre.start()
-            self._centre.ask("office", "add", "--code", OFFICE, "--name", "رشت، گلسار (نمونه)")
+            self._centre.ask("office", "add", "--code", OFFICE, "--name", "رشت (نمونه)")
             self._centre.ask(
                 "staff", "add", "--office", OFFICE, "--code", STAFF, "--name", "مریم نمونه",
                 "--role", "clerk", "--password-file", str(self._password),

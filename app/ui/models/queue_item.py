@@ -69,7 +69,7 @@ def _decided(row: QueueRow) -> tuple[str, Tone, str]:
 
 
 def _why(row: QueueRow, now: datetime) -> str:
-    note = (row.note_fa or row.note_en) if is_persian() else (row.note_en or row.note_fa)
+    note = digits((row.note_fa or row.note_en) if is_persian() else (row.note_en or row.note_fa))
     tracking = translate("queue_item", "Tracking number {n}").format(n=isolate(digits(row.tracking)))
     system = system_name(row.upstream)
     start = since(row.since, now) if row.since else ""

@@ -152,9 +152,11 @@ class ReceiptPanel(QWidget):
             else translate("receipt", "The receipt")
         )
         if given.file is not None:
-            words = translate("receipt", "{which} is in {file}").format(
-                which=which, file=texts.isolate(str(given.file))
+            # The name alone: a long path would break in the middle, and read backwards in Persian.
+            words = translate("receipt", "{which} is saved as {file}").format(
+                which=which, file=texts.isolate(given.file.name)
             )
+            self.notice.setToolTip(str(given.file))
         else:
             words = translate("receipt", "{which} went to the printer {printer}").format(
                 which=which, printer=texts.isolate(given.printer)
