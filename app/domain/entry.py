@@ -73,7 +73,7 @@ def decode(line: bytes) -> Entry:
 
 def instant(at: datetime) -> str:
     """An aware datetime as the protocol writes it: ``2026-11-23T10:42:07.123Z``."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def parse_instant(text: str) -> datetime:

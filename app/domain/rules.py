@@ -6,13 +6,13 @@ Everything comes in as it was typed or sent, and nothing that comes in raises: w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.domain.application import AcceptRequest
+from app.domain.asked import Asked, Group, asked_of, type_of
 from app.domain.catalogue import Field, Service
-from app.domain.field_types import FIELD_TYPES, FieldType, find_type
 from app.domain.field_types.base import at_path
 from app.domain.problems import Problem, Severity
 
@@ -51,30 +51,28 @@ def check_application(service: Service, request: AcceptRequest, today: str) -> C
 def check_values(service: Service, applicant: object, fields: object, today: str) -> Checked:
     """As :func:`check_application`, for the two groups of values by themselves, of any shape."""
     problems: list[Problem] = []
-    own, asked = service.own_fields, service.applicant_fields
-    values = _collect(asked, _flatten(asked, applicant, problems), "applicant", problems)
-    values |= _collect(own, _flatten(own, fields, problems, "fields"), "fields", problems)
-    shown = shown_fields(service, values)
+    asked = asked_of(service)
+    values = _collect(asked.applicant, _flatten(asked.applicant, applicant, problems), problems)
+    values |= _collect(asked.own, _flatten(asked.own, fields, problems), problems)
+    shown = asked.shown(values)
     faulty = {problem.path for problem in problems}
-    for prefix, group in (("applicant", asked), ("fields", own)):
-        for field in group:
-            path, value = f"{prefix}.{field.name}", values.get(field.name, "")
-            if field.name not in shown:
-                if value:
-                    problems.append(Problem(path, "not-asked"))
-                continue
-            if path not in faulty:
-                problems += at_path(_check_normalised(field, value, today), path)
+    for one in asked.all:
+        value = values.get(one.name, "")
+        if one.name not in shown:
+            if value:
+                problems.append(Problem(one.path, "not-asked"))
+        elif one.path not in faulty:
+            problems += at_path(_check_normalised(one, value, today), one.path)
     return Checked(
-        applicant=nested({f.name: values[f.name] for f in asked if values.get(f.name)}),
-        fields={f.name: values[f.name] for f in own if values.get(f.name)},
+        applicant=nested({name: values[name] for name in asked.applicant.fields if values.get(name)}),
+        fields={name: values[name] for name in asked.own.fields if values.get(name)},
         problems=tuple(problems[:PROBLEMS_MAX]),
     )
 
 
 def normalise_value(field: Field, raw: str) -> str:
     """The stored form of a typed value."""
-    return _type_of(field).normalise(raw)
+    return type_of(field).normalise(raw)
 
 
 def check_field(field: Field, value: str, today: str) -> tuple[Problem, ...]:
@@ -84,58 +82,37 @@ def check_field(field: Field, value: str, today: str) -> tuple[Problem, ...]:
     """
     if len(value) > RAW_CHARACTERS_MAX:
         return (Problem(field.name, "too-long", {"max": str(RAW_CHARACTERS_MAX)}),)
-    return _check_normalised(field, normalise_value(field, value), today)
+    return _check_normalised(Asked.at(field, ""), normalise_value(field, value), today)
 
 
-def _check_normalised(field: Field, value: str, today: str) -> tuple[Problem, ...]:
+def _check_normalised(one: Asked, value: str, today: str) -> tuple[Problem, ...]:
     if not value:
-        return (Problem(field.name, "required"),) if field.required else ()
-    return _type_of(field).check(value, field, today)
-
-
-def _type_of(field: Field) -> FieldType:
-    """The field's type; one that no published definition can have counts as text."""
-    return find_type(field.type) or FIELD_TYPES["text"]
+        return (Problem(one.name, "required"),) if one.field.required else ()
+    return one.type.check(value, one.field, today)
 
 
 def shown_fields(service: Service, values: Mapping[str, str]) -> frozenset[str]:
     """Names of the fields that are asked for, given the normalised ``values`` by name so far."""
-    fields = {f.name: f for s in service.sections for f in s.fields}
-    shown: dict[str, bool] = {}
-
-    def is_shown(name: str) -> bool:
-        if name not in shown:
-            field = fields.get(name)
-            shown[name] = False  # a cycle, which no published definition has, hides its fields
-            when = field.shown_when if field else None
-            shown[name] = field is not None and (
-                when is None or (is_shown(when.field) and values.get(when.field, "") in when.any_of)
-            )
-        return shown[name]
-
-    return frozenset(name for name in fields if is_shown(name))
+    return asked_of(service).shown(values)
 
 
-def _flatten(
-    fields: Sequence[Field], given: object, problems: list[Problem], path: str = "applicant"
-) -> dict[str, object]:
+def _flatten(group: Group, given: object, problems: list[Problem]) -> dict[str, object]:
     """The given values by dotted name, as deep as the definition goes; the rest becomes problems."""
-    names = {field.name for field in fields}
-    groups = {name.rpartition(".")[0] for name in names} - {""}
+    names, inner = group.fields, group.inner
     found: dict[str, object] = {}
 
-    def walk(group: object, prefix: str) -> None:
-        where = f"{path}.{prefix}".rstrip(".")
-        if not isinstance(group, dict):
+    def walk(values: object, prefix: str) -> None:
+        where = f"{group.path}.{prefix}".rstrip(".")
+        if not isinstance(values, dict):
             problems.append(Problem(where, "not-a-group"))
             return
-        for key, value in group.items():
+        for key, value in values.items():
             name = prefix + key if isinstance(key, str) and "." not in key else ""
             if name in names:
                 found[name] = value
-            elif name in groups and value is not None:
+            elif name in inner and value is not None:
                 walk(value, f"{name}.")
-            elif len(problems) < PROBLEMS_MAX and name not in groups:
+            elif len(problems) < PROBLEMS_MAX and name not in inner:
                 problems.append(Problem(f"{where}.{_shown(key)}", "unknown-field"))
 
     walk(given, "")
@@ -148,21 +125,19 @@ def _shown(key: object) -> str:
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
-def _collect(
-    fields: Sequence[Field], given: dict[str, object], prefix: str, problems: list[Problem]
-) -> dict[str, str]:
+def _collect(group: Group, given: dict[str, object], problems: list[Problem]) -> dict[str, str]:
     """Texts normalised; null counts as empty; what is no text becomes a problem and is left out."""
     values: dict[str, str] = {}
-    for field in fields:
-        raw, path = given.get(field.name), f"{prefix}.{field.name}"
+    for name, one in group.fields.items():
+        raw = given.get(name)
         if raw is None:
             continue
         if not isinstance(raw, str):
-            problems.append(Problem(path, "not-text"))
+            problems.append(Problem(one.path, "not-text"))
         elif len(raw) > RAW_CHARACTERS_MAX:
-            problems.append(Problem(path, "too-long", {"max": str(RAW_CHARACTERS_MAX)}))
+            problems.append(Problem(one.path, "too-long", {"max": str(RAW_CHARACTERS_MAX)}))
         else:
-            values[field.name] = normalise_value(field, raw)
+            values[name] = one.type.normalise(raw)
     return values
 
 

@@ -39,6 +39,12 @@ _STRAY_ZWNJ = re.compile(f"(?<!{_LETTER}){ZWNJ}+|{ZWNJ}+(?!{_LETTER}|{ZWNJ})")
 _ZWNJ_RUN = re.compile(f"{ZWNJ}{{2,}}")
 _SPACES = re.compile(r"[\s\u00a0]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_PLAIN_LETTERS = "\u0621-\u063a\u0641\u0642\u0644-\u0648پچژکگی"
+_PLAIN = f"{_PLAIN_LETTERS}،؛؟!-~"
+_IS_STORED = re.compile(
+    f"(?:[{_PLAIN}]++|(?<=[{_PLAIN}]) (?=[{_PLAIN}])|(?<=[{_PLAIN_LETTERS}]){ZWNJ}(?=[{_PLAIN_LETTERS}]))*+"
+)
+"""What nearly every text already is: letters that stay as they are, single spaces and ZWNJs between them."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -48,8 +54,8 @@ def normalise(text: str) -> str:
     Control characters stay, so that a check can refuse them (:func:`has_unprintable`); line breaks and
     tabs count as spaces. A ZWNJ stays only between two letters of the Persian script.
     """
-    if text.isascii():
-        return " ".join(text.split()) if _SPACES.search(text) else text
+    if _IS_STORED.fullmatch(text):
+        return text
     found = _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
     found = unicodedata.normalize("NFC", found).translate(_STORED)
     if ZWNJ in found:

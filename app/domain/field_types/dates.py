@@ -27,6 +27,8 @@ _STORED = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 def normalise(text: str) -> str:
     """The stored form where the shape allows it, even if there is no such day; else the tidied text."""
+    if _STORED.fullmatch(text):
+        return text
     tidy = normalise_text(text)
     match = _TYPED.fullmatch(tidy)
     if match is None:

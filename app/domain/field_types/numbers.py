@@ -69,11 +69,14 @@ def some_digits(rng: random.Random, count: int, among: str = "0123456789") -> st
     return "".join(rng.choice(among) for _ in range(count))
 
 
+_check_whole_code = check_by(national_code)
+
+
 def _check_national_code(value: str, field: Field, today: str) -> tuple[Problem, ...]:
     padded = national_code.padded(value) if value.isascii() and value.isdigit() else None
     if padded is not None:
         return error(field, "national-code-zeros", padded=padded)
-    return check_by(national_code)(value, field, today)
+    return _check_whole_code(value, field, today)
 
 
 def _national_code(rng: random.Random) -> str:

@@ -8,9 +8,12 @@ nothing is refused for them.
 
 from __future__ import annotations
 
+from operator import mul
+
 from app.domain.text import strip_separators
 
 DIGITS = 10
+_WEIGHTS = range(DIGITS, 1, -1)
 
 
 def normalise(text: str) -> str:
@@ -20,7 +23,7 @@ def normalise(text: str) -> str:
 
 def check_digit(first_nine: str) -> str:
     """The check digit of nine digits."""
-    remainder = sum(int(d) * (DIGITS - i) for i, d in enumerate(first_nine)) % 11
+    remainder = sum(map(mul, map(int, first_nine), _WEIGHTS)) % 11
     return str(remainder if remainder < 2 else 11 - remainder)
 
 

@@ -1,0 +1,117 @@
+"""What a service asks for, made ready for checking: every field with its place in the application and type.
+
+A definition never changes, and every application of a service is checked by it, at the counter and at the
+centre; so this is made once for each definition and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.catalogue import Field, Service
+from app.domain.field_types import FIELD_TYPES, FieldType, find_type
+
+KEPT_MAX = 1_000
+"""Definitions kept at once: several versions of a whole catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field: its dotted ``name`` within its group, its ``path`` in the application, its type."""
+
+    name: str
+    path: str
+    field: Field
+    type: FieldType
+
+    @classmethod
+    def at(cls, field: Field, group_path: str) -> Asked:
+        """A field in the group at ``group_path``."""
+        return cls(field.name, f"{group_path}.{field.name}", field, type_of(field))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The fields at ``applicant`` or ``fields``, by name in their order.
+
+    ``inner`` are the names of the groups within: ``name`` where there is a field ``name.given``.
+    """
+
+    path: str
+    fields: dict[str, Asked]
+    inner: frozenset[str]
+
+    @classmethod
+    def of(cls, path: str, fields: tuple[Field, ...]) -> Group:
+        """These fields as the group at ``path``."""
+        inner = frozenset(field.name.rpartition(".")[0] for field in fields) - {""}
+        return cls(path, {field.name: Asked.at(field, path) for field in fields}, inner)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFields:
+    """Everything that ``service`` asks for; ``all`` has the applicant's fields before the others."""
+
+    service: Service
+    applicant: Group
+    own: Group
+    all: tuple[Asked, ...]
+    names: frozenset[str]
+    conditional: dict[str, Field]
+    """The fields that have a condition, by name."""
+
+    def shown(self, values: Mapping[str, str]) -> frozenset[str]:
+        """Names of the fields that are asked for, given the normalised ``values`` by name so far."""
+        if not self.conditional:
+            return self.names
+        known: dict[str, bool] = {}
+
+        def is_shown(name: str) -> bool:
+            field = self.conditional.get(name)
+            if field is None or field.shown_when is None:
+                return name in self.names
+            if name not in known:
+                known[name] = False  # a cycle, which no published definition has, hides its fields
+                when = field.shown_when
+                known[name] = values.get(when.field, "") in when.any_of and is_shown(when.field)
+            return known[name]
+
+        return self.names - {name for name in self.conditional if not is_shown(name)}
+
+
+_kept: dict[int, AskedFields] = {}
+
+
+def asked_of(service: Service) -> AskedFields:
+    """What a service asks for.
+
+    Found by the definition's identity: its hash would go through every field of it. What is kept holds
+    its definition, so no other can come to have the same identity.
+    """
+    found = _kept.get(id(service))
+    if found is None:
+        found = _make(service)
+        if len(_kept) >= KEPT_MAX:
+            _kept.clear()
+        _kept[id(service)] = found
+    return found
+
+
+def type_of(field: Field) -> FieldType:
+    """The field's type; one that no published definition can have counts as text."""
+    return find_type(field.type) or FIELD_TYPES["text"]
+
+
+def _make(service: Service) -> AskedFields:
+    applicant = Group.of("applicant", service.applicant_fields)
+    own = Group.of("fields", service.own_fields)
+    asked = (*applicant.fields.values(), *own.fields.values())
+    return AskedFields(
+        service=service,
+        applicant=applicant,
+        own=own,
+        all=asked,
+        names=frozenset(one.name for one in asked),
+        conditional={one.name: one.field for one in asked if one.field.shown_when is not None},
+    )
