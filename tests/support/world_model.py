@@ -1,0 +1,66 @@
+"""What the world of one counter and its centre must be like: acts, backups, and a desk that is checked."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from support.whole_office import acts, assert_gap_free, own_lines
+
+from app.domain.entry import Kind
+from app.local_db import sync_state
+from app.local_db.verify import verify
+from app.office.counter import Counter
+
+Act = tuple[str, str]
+"""What happened, and the id of the application or payment."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A backup, and the acts in it."""
+
+    name: str
+    acts: frozenset[Act]
+
+
+class Desk:
+    """One open counter, and the acts that must be in its store."""
+
+    def __init__(self, counter: Counter, here: set[Act]) -> None:
+        self.counter, self.here = counter, here
+
+    @property
+    def device(self) -> str:
+        """The device's id."""
+        return self.counter.identity.device
+
+    @property
+    def fork_seq(self) -> int | None:
+        """From where the centre holds another history, once that was told."""
+        with self.counter.store.read() as conn:
+            return sync_state.read(conn).fork_seq
+
+    def check(self) -> None:
+        """The chain holds, the tables equal a rebuild, each act is there once, numbers have no gap."""
+        found = verify(self.counter.store)
+        assert found.ok, found
+        lines = own_lines(self.counter)
+        own = acts_in(lines)
+        assert set(own.values()) <= {1}
+        assert own.keys() == self.here
+        assert_gap_free(lines)
+
+
+def acts_in(lines: Iterable[bytes]) -> Tally[Act]:
+    """Each application accepted and each payment taken later, with how often the lines tell of it."""
+    found: Tally[Act] = Tally()
+    for line in lines:
+        _, happened = acts(line)
+        if happened.kind == Kind.APPLICATION_ACCEPTED:
+            found[Kind.APPLICATION_ACCEPTED, happened.data["application"]] += 1
+        if happened.kind == Kind.PAYMENT_TAKEN:
+            for payment in happened.data["payments"]:
+                found[Kind.PAYMENT_TAKEN, payment["payment"]] += 1
+    return found

@@ -1,0 +1,200 @@
+"""Proves by search that no order of events loses or doubles anything.
+
+Hypothesis plays the office's life: serving, paying later, syncing, lines that spoil answers, outages,
+crashes between and inside transactions, backups restored on either side, cloned disks. After every single
+step the store is verified and rebuilt, and both journals are compared with what people were told; after
+each life both sides come to rest, level, with everything at the centre exactly once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter as Tally
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from support.centre import Postgres, RunningCentre
+from support.fault_proxy import Fault
+from support.resources import shipped_catalogue
+from support.world import World
+
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+SERVICES = sorted(service.code for service in shipped_catalogue().services)
+FAULTS = [
+    Fault.REFUSE,
+    Fault.DROP_ANSWER,
+    Fault.TRUNCATE,
+    Fault.DUPLICATE_REQUEST,
+    Fault.DUPLICATE_ANSWER,
+    Fault.REPLACE,
+    Fault.INSTEAD,
+]
+CALLS = [
+    ("POST", "/v1/journal"),
+    ("GET", "/v1/journal/head"),
+    ("GET", "/v1/journal?"),
+    ("GET", "/v1/feed"),
+    ("GET", "/v1/status"),
+    ("POST", "/v1/token"),
+]
+some = st.integers(0, 7)
+few = st.integers(1, 3)
+
+
+class OfficeAndCentre(RuleBasedStateMachine):
+    """The rules; what they do and what must be true is in :mod:`support.world`."""
+
+    def __init__(self, centre: RunningCentre, root: Path, happened: Tally[str]) -> None:
+        super().__init__()
+        self._directory, self._happened = root / f"life-{happened['life']}", happened
+        self._directory.mkdir()
+        self._count("life")
+        self.world = World(centre, self._directory)
+
+    def _count(self, what: str) -> None:
+        self._happened[what] += 1
+
+    @rule(count=few, paid=st.booleans(), service=st.sampled_from(SERVICES))
+    def citizens_come(self, count: int, paid: bool, service: str) -> None:
+        for _ in range(count):
+            self.world.accept(paid=paid, service=service)
+        self._count("accept")
+
+    @rule(choice=some)
+    def somebody_pays_later(self, choice: int) -> None:
+        if self.world.pay_later(choice):
+            self._count("pay later")
+
+    @rule(choice=some)
+    def a_caller_asks_again(self, choice: int) -> None:
+        if self.world.ask_again(choice):
+            self._count("ask again")
+
+    @rule()
+    def sync(self) -> None:
+        self._count(f"sync: {self.world.sync().outcome}")
+
+    @precondition(lambda self: self.world.is_reachable)
+    @rule(fault=st.sampled_from(FAULTS), call=st.sampled_from(CALLS), skip=st.integers(0, 1))
+    def sync_over_a_bad_line(self, fault: Fault, call: tuple[str, str], skip: int) -> None:
+        self.world.spoilt_sync(fault, *call, skip)
+        self._count("spoilt sync")
+
+    @precondition(lambda self: self.world.is_reachable)
+    @rule(at_write=st.integers(1, 6), is_committed=st.booleans())
+    def the_program_dies_in_a_sync(self, at_write: int, is_committed: bool) -> None:
+        self.world.cut_sync(at_write, is_committed=is_committed)
+        self._count("crash in a sync")
+
+    @rule(is_committed=st.booleans())
+    def the_program_dies_while_accepting(self, is_committed: bool) -> None:
+        self.world.cut_while_accepting(is_committed=is_committed)
+        self._count("crash while accepting")
+
+    @rule()
+    def the_program_dies(self) -> None:
+        self.world.crash()
+        self._count("crash")
+
+    @rule(entries=st.sampled_from([1, 40, 700]))
+    def the_program_dies_inside_a_transaction(self, entries: int) -> None:
+        self.world.crash_in_a_transaction(entries)
+        self._count("crash in a transaction")
+
+    @rule()
+    def the_line_goes_or_comes(self) -> None:
+        self.world.turn_line()
+        self._count("line")
+
+    @rule()
+    def the_centre_goes_or_comes(self) -> None:
+        self.world.turn_centre()
+        self._count("centre")
+
+    @precondition(lambda self: self.world.is_serving)
+    @rule()
+    def the_centre_works(self) -> None:
+        self.world.project()
+        self._count("project")
+
+    @rule()
+    def the_office_is_backed_up(self) -> None:
+        self.world.back_up_office()
+        self._count("office backed up")
+
+    @precondition(lambda self: self.world.office_copies)
+    @rule(choice=some)
+    def the_office_is_restored(self, choice: int) -> None:
+        self.world.restore_office(choice)
+        self._count("office restored")
+
+    @precondition(lambda self: self.world.is_serving)
+    @rule()
+    def the_centre_is_backed_up(self) -> None:
+        self.world.back_up_centre()
+        self._count("centre backed up")
+
+    @precondition(lambda self: self.world.may_restore_centre)
+    @rule(choice=some)
+    def the_centre_is_restored(self, choice: int) -> None:
+        self.world.restore_centre(choice)
+        self._count("centre restored")
+
+    @precondition(lambda self: self.world.is_reachable and not self.world.is_diverged)
+    @rule(ours=few, theirs=few, clone_first=st.booleans(), go_on_with_loser=st.booleans())
+    def the_disk_is_cloned(self, ours: int, theirs: int, clone_first: bool, go_on_with_loser: bool) -> None:
+        self.world.clone(ours, theirs, clone_first=clone_first, go_on_with_loser=go_on_with_loser)
+        self._count("clone")
+
+    @precondition(lambda self: self.world.is_reachable and self.world.is_forked)
+    @rule()
+    def the_counter_is_replaced(self) -> None:
+        self.world.replace()
+        self._count("replace")
+
+    @invariant()
+    def nothing_is_lost_or_doubled(self) -> None:
+        self.world.check()
+        self._count("step")
+
+    def teardown(self) -> None:
+        try:
+            self.world.come_to_rest()
+        finally:
+            self.world.close()
+            shutil.rmtree(self._directory)
+
+
+@pytest.fixture
+def still_centre(postgres: Postgres) -> Iterator[RunningCentre]:
+    """A gateway with publications, whose projector has its turns when the test says so."""
+    running = RunningCentre(postgres, parts=False)
+    yield running
+    running.close()
+
+
+@pytest.mark.timeout(7_200 if LONG else 300)
+def test_no_order_of_events_loses_or_doubles_anything(still_centre: RunningCentre, tmp_path: Path) -> None:
+    happened: Tally[str] = Tally()
+    run_state_machine_as_test(
+        lambda: OfficeAndCentre(still_centre, tmp_path, happened),
+        settings=settings(
+            max_examples=250 if LONG else 12,
+            stateful_step_count=50 if LONG else 25,
+            derandomize=not LONG,  # the normal mode plays the same lives each time
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    print(dict(sorted(happened.items())))
