@@ -20,6 +20,8 @@ from central.gateway.token import token
 from central.openapi import describe
 
 VERSION = "1"
+READING = ["GET", "HEAD"]
+"""Methods of a call that changes nothing: whoever can be asked can be asked for the headers alone."""
 
 
 def make_app(centre: Centre | None) -> FastAPI:
@@ -38,12 +40,12 @@ def make_app(centre: Centre | None) -> FastAPI:
     app.add_middleware(Guard)
     app.add_api_route("/v1/devices", enrol, methods=["POST"])
     app.add_api_route("/v1/token", token, methods=["POST"])
-    app.add_api_route("/v1/status", status, methods=["GET"])
-    app.add_api_route("/v1/ping", ping, methods=["GET"])
+    app.add_api_route("/v1/status", status, methods=READING)
+    app.add_api_route("/v1/ping", ping, methods=READING)
     app.add_api_route("/v1/sign-in", sign_in, methods=["POST"])
-    app.add_api_route("/v1/journal/head", journal_head, methods=["GET"])
+    app.add_api_route("/v1/journal/head", journal_head, methods=READING)
     app.add_api_route("/v1/journal", journal_push, methods=["POST"])
-    app.add_api_route("/v1/journal", journal_fetch, methods=["GET"])
-    app.add_api_route("/v1/feed", feed, methods=["GET"])
-    app.add_api_route("/v1/receipts/{number}", receipt, methods=["GET"])
+    app.add_api_route("/v1/journal", journal_fetch, methods=READING)
+    app.add_api_route("/v1/feed", feed, methods=READING)
+    app.add_api_route("/v1/receipts/{number}", receipt, methods=READING)
     return app

@@ -91,9 +91,13 @@ class ProblemAnswer(CentreError):
     def __init__(
         self, status: int, problem_type: str, title: str, detail: str, members: dict[str, Any]
     ) -> None:
-        super().__init__(title=title, detail=detail)
+        super().__init__(title=title.rstrip(".") or f"status {status}", detail=_sentence(detail))
         self.status = status
         self.problem_type = problem_type
         self.title = title
         self.detail = detail
         self.members = members
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith((".", "!", "?", "؟")) else f"{text}."

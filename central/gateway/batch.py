@@ -1,7 +1,8 @@
 """A batch of journal entries as it comes over the wire: taken apart and proved, without a database.
 
-Entries are never decoded here: their bytes are hashed, compared and kept as they came. What an entry
-says is the projector's business, and can never stop a batch.
+Entries are hashed, compared and kept as they came. What an entry says is the projector's business and can
+never stop a batch. One member is looked at: an entry that says another ``seq`` than its place in the chain
+is a gap in the journal, which only a fault of the client makes.
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ import msgspec
 from app.domain.chain import Head, genesis, signed_head
 from app.domain.entry import ENTRY_BYTES_MAX
 from app.domain.signatures import b64u, unb64u, verify
-from app.sync.protocol import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, BatchHeader, ProblemType
+from app.sync.protocol import BATCH_ENTRIES_MAX, BatchHeader, ProblemType
 from central.gateway.limits import HEADER_LINE_BYTES_MAX, SEQ_MAX
 from central.gateway.parameters import is_device_id
 from central.gateway.problems import Refusal, invalid
 
+
+class _Numbered(msgspec.Struct, frozen=True, gc=False):
+    seq: int
+
+
 _header = msgspec.json.Decoder(BatchHeader)
+_numbered = msgspec.json.Decoder(_Numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ def read_batch(body: bytes) -> Batch:
         hashes.append(digest)
     if digest != head.hash:
         raise _broken("the entries do not lead to the head")
+    _check_numbers(after.seq, lines)
     return Batch(device, after, head, lines, hashes, signature)
 
 
@@ -92,10 +100,20 @@ def _check_sizes(lines: list[bytes]) -> None:
     longest = max(map(len, lines), default=0)
     if longest > ENTRY_BYTES_MAX:
         raise _too_large(f"an entry has at most {ENTRY_BYTES_MAX} bytes")
-    if sum(map(len, lines)) + len(lines) > BATCH_BYTES_MAX:
-        raise _too_large(f"at most {BATCH_BYTES_MAX} bytes of entries")
     if not all(lines):
         raise invalid("an empty line is not an entry")
+
+
+def _check_numbers(after_seq: int, lines: list[bytes]) -> None:
+    """Raise unless each line that tells its seq tells that of its place; one that cannot be read is kept."""
+    decode = _numbered.decode
+    for seq, line in enumerate(lines, after_seq + 1):
+        try:
+            says = decode(line).seq
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            continue
+        if says != seq:
+            raise _broken(f"the entry at {seq} says that it is {says}")
 
 
 def _broken(detail: str) -> Refusal:

@@ -9,8 +9,8 @@ from app.sync.protocol import BATCH_BYTES_MAX
 SMALL_BODY_BYTES_MAX = 16 * 1024
 """Enrolment, token, sign-in."""
 HEADER_LINE_BYTES_MAX = 4 * 1024
-BATCH_BODY_BYTES_MAX = BATCH_BYTES_MAX + HEADER_LINE_BYTES_MAX
-"""A batch on the wire and, whatever it was compressed with, unpacked."""
+BATCH_BODY_BYTES_MAX = BATCH_BYTES_MAX
+"""A batch, header line and entries, on the wire and, whatever it was compressed with, unpacked."""
 DRAINED_BYTES_MAX = 32 * 1024 * 1024
 """So much of a body that is too large is still read, so that its sender sees the answer and no reset."""
 ZSTD_WINDOW_BYTES_MAX = 8 * 1024 * 1024

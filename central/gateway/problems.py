@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from app.sync.protocol import PROBLEM_JSON, PROBLEM_PREFIX, ProblemType
 
@@ -36,6 +37,21 @@ TITLES = {
     UNSUPPORTED_MEDIA: "This encoding of a body is not understood.",
     INTERNAL: "The centre failed to answer; nothing was changed.",
 }
+DETAILS = {
+    ProblemType.ACTIVATION_REFUSED: "mistyped, expired, or made for another office",
+    ProblemType.ACTIVATION_USED: "a code works once; the centre makes another",
+    ProblemType.JOURNAL_BEHIND: "send what follows `head`",
+    ProblemType.JOURNAL_FORK: "the entry at `seq` is not the one that is held",
+    ProblemType.BAD_SIGNATURE: "the signature over `head` does not verify under the device's key",
+    ProblemType.NOT_YOUR_OFFICE: "a device reads and carries the journals of its own office only",
+    ProblemType.DEVICE_REVOKED: "revoked at the centre",
+    ProblemType.UNAVAILABLE: "come back after the time in Retry-After",
+    ProblemType.SIGN_IN_REFUSED: "a mistyped code or password, or somebody of another office",
+    ProblemType.NOT_FOUND: "neither an address nor a number of this centre",
+    METHOD_NOT_ALLOWED: "the methods that it takes are in Allow",
+    INTERNAL: "the centre's log has the cause",
+}
+"""What a problem says where its call has nothing more exact to say."""
 _BY_STATUS = {
     401: ProblemType.UNAUTHENTICATED,
     404: ProblemType.NOT_FOUND,
@@ -67,7 +83,7 @@ class Refusal(Exception):
             "type": PROBLEM_PREFIX + self.kind,
             "title": TITLES[self.kind],
             "status": self.status,
-            "detail": self.detail,
+            "detail": self.detail or DETAILS.get(self.kind, ""),
             **self.members,
         }
 
@@ -94,13 +110,21 @@ def install(app: FastAPI) -> None:
         return error.response()
 
     @app.exception_handler(HTTPException)
-    async def framework(_: Request, error: HTTPException) -> Response:
+    async def framework(request: Request, error: HTTPException) -> Response:
         kind = _BY_STATUS.get(error.status_code, ProblemType.INVALID)
         response = Refusal(error.status_code, kind).response()
         for name, value in (error.headers or {}).items():
             response.headers[name] = value
+        if error.status_code == 405:
+            response.headers["Allow"] = ", ".join(_methods_at(request))
         return response
 
     @app.exception_handler(RequestValidationError)
     async def malformed(_: Request, __: RequestValidationError) -> Response:
         return invalid("").response()
+
+
+def _methods_at(request: Request) -> list[str]:
+    """Every method of an address. Two routes share one where its methods are two calls."""
+    there = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for route in there for method in getattr(route, "methods", None) or ()})
