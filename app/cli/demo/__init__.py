@@ -35,8 +35,7 @@ def command(ctx: click.Context, out: Path, offscreen: bool, as_json: bool) -> No
     """See ``help`` above."""
     import msgspec
 
-    from app.cli.demo.centre import CentreFailed
-    from app.cli.demo.office import OfficeFailed
+    from app.cli.demo.ask import CommandFailed
     from app.cli.demo.story import Story
 
     if offscreen or not has_screen():
@@ -44,7 +43,7 @@ def command(ctx: click.Context, out: Path, offscreen: bool, as_json: bool) -> No
     began = time.monotonic()
     try:
         books = Story(out.absolute()).tell()
-    except (CentreFailed, OfficeFailed) as error:
+    except CommandFailed as error:
         warn(f"daftar: the demo stopped: {error}")
         ctx.exit(EXIT_NOT_POSSIBLE)
     if as_json:

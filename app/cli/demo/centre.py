@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from app.cli.demo.ask import CommandFailed, ask
+
 START_TIMEOUT_S = 60.0
-COMMAND_TIMEOUT_S = 60.0
 
 
-class CentreFailed(RuntimeError):
-    """The centre did not do what the demo asked of it; the text holds what it said."""
+class CentreFailed(CommandFailed):
+    """The centre did not start."""
 
 
 class Centre:
@@ -66,18 +67,8 @@ class Centre:
             self._process = None
 
     def ask(self, *words: str) -> list[dict[str, Any]]:
-        """Run one ``daftar-central`` command beside the server; its JSON lines."""
-        done = subprocess.run(
-            self._command(*words, "--json"),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=COMMAND_TIMEOUT_S,
-            check=False,
-        )
-        if done.returncode:
-            raise CentreFailed(f"daftar-central {words[0]}: {done.stderr.strip()}")
-        return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+        """Run one ``daftar-central`` command beside the server; its JSON lines. Raises ``CommandFailed``."""
+        return ask(self._command(*words, "--json"))
 
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "central", *words, "--data-dir", os.fspath(self._directory)]

@@ -17,12 +17,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-COMMAND_TIMEOUT_S = 60.0
+from app.cli.demo.ask import CommandFailed, ask
+
 EVENT_TIMEOUT_S = 60.0
 
 
-class OfficeFailed(RuntimeError):
-    """The office did not do what the demo asked of it."""
+class OfficeFailed(CommandFailed):
+    """The window did not do what the demo asked of it."""
 
 
 class Office:
@@ -33,18 +34,8 @@ class Office:
         self.passphrase_file = passphrase_file
 
     def ask(self, *words: str) -> list[dict[str, Any]]:
-        """Run one ``daftar`` command; its JSON lines. Raises :class:`OfficeFailed` unless it exits with 0."""
-        done = subprocess.run(
-            [*self.program("app"), *words, "--json", *self.options()],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=COMMAND_TIMEOUT_S,
-            check=False,
-        )
-        if done.returncode:
-            raise OfficeFailed(f"daftar {words[0]}: {done.stderr.strip() or done.stdout.strip()}")
-        return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+        """Run one ``daftar`` command; its JSON lines. Raises ``CommandFailed``."""
+        return ask([*self.program("app"), *words, "--json", *self.options()])
 
     def options(self) -> list[str]:
         """Which store, and how it is opened."""

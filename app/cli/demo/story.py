@@ -42,7 +42,7 @@ class Story:
         self._window: Window | None = None
 
     def tell(self) -> Books:
-        """Play all acts. Raises ``CentreFailed`` or ``OfficeFailed`` when the story cannot go on."""
+        """Play all acts. Raises ``CommandFailed`` when the story cannot go on."""
         self._prepare()
         try:
             self._found_office()

@@ -1,0 +1,23 @@
+"""Run one command of ours as a person would, and read its JSON lines."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+COMMAND_TIMEOUT_S = 60.0
+
+
+class CommandFailed(RuntimeError):
+    """A command did not exit with 0; the text is what it said."""
+
+
+def ask(command: list[str]) -> list[dict[str, Any]]:
+    """The JSON lines that ``command`` printed. Raises :class:`CommandFailed`."""
+    done = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=COMMAND_TIMEOUT_S, check=False
+    )
+    if done.returncode:
+        raise CommandFailed(f"{' '.join(command[2:5])} …: {done.stderr.strip() or done.stdout.strip()}")
+    return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
