@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from app.ui.bridge import Bridge
 from app.ui.fonts import install_fonts
 from app.ui.language import Language, speak
 from app.ui.workplace import Workplace
+
+PDF_READER = "pdftotext"
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +64,23 @@ def until() -> Callable[[Callable[[], bool]], None]:
     from support.window_rig import wait_until
 
     return wait_until
+
+
+@pytest.fixture
+def pdftotext() -> str:
+    """The program that reads a PDF's text (Debian: poppler-utils); tests are left out where it is missing."""
+    found = shutil.which(PDF_READER)
+    assert found is not None
+    return found
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a PDF reader where there is none, and say so."""
+    if shutil.which(PDF_READER) is not None:
+        return
+    out = [item for item in items if PDF_READER in getattr(item, "fixturenames", ())]
+    if out:
+        names = ", ".join(item.nodeid for item in out)
+        print(f"\nLeft out, because {PDF_READER} (poppler-utils) is not installed here: {names}")
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]

@@ -229,7 +229,8 @@ class PlateEdit(QWidget):
         end = box.cursorPosition() == len(box.text()) and not box.hasSelectedText()
         key = event.key()
         if key == Qt.Key.Key_Backspace and not box.text() and at > 0:
-            boxes[at - 1].setFocus(Qt.FocusReason.BacktabFocusReason)
+            boxes[at - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+            boxes[at - 1].end(False)
             boxes[at - 1].backspace()
             self._emptied(boxes[at - 1])
             return True

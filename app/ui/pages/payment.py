@@ -48,6 +48,7 @@ class PaymentPage(Page):
         self.take_button = KeyButton(
             translate("application", "Take the payment"), "F12", primary=True, shortcut=True
         )
+        self.take_button.setEnabled(False)
         self.receipt = ReceiptPanel(workplace, translate("application", "Back to the queue"))
         self._esc = EscAgain(
             self.notice, translate("application", "Press Esc once more to clear what was typed."), self

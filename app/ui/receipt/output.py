@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSize, Qt
@@ -47,7 +48,8 @@ def save_pdf(view: ReceiptView, folder: Path) -> Path:
         unfinished.write_bytes(pdf_bytes(view))
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
         raise NotWritten(file=path, reason=error.strerror or error) from error
     return path
 

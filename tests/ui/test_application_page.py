@@ -1,0 +1,441 @@
+"""Proves the page of new applications by its keys alone: every shipped service from the first key to the
+paper, what bad input, a closing disk and a dead centre do to it, and that nothing typed is ever lost.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from support.office_kit import DAY, IDENTITY, Office, set_link, tariff
+from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
+from support.window_rig import type_text, wait_until
+
+from app.domain.application import State
+from app.domain.catalogue import Catalogue
+from app.domain.sample import sample_request
+from app.local_db.engine import DriverError
+from app.local_db.queries import applications
+from app.ui.fields.base import FieldWidget
+from app.ui.fields.choice import ChoiceField
+from app.ui.pages.application import ApplicationPage
+from app.ui.pages.application.form import Form
+from app.ui.pages.application.payment_card import Way
+from app.ui.receipt.panel import Given
+from app.ui.workplace import Workplace
+
+CODES = [service.code for service in shipped_services()]
+RRN = "123456789012"
+RECEIPT = "0412-02-05-000001-1"
+
+
+@pytest.fixture
+def page(workplace: Workplace, office: Office, tmp_path: Path) -> Iterator[ApplicationPage]:
+    publish_shipped(office)
+    made = ApplicationPage(workplace)
+    made.receipt.folder = tmp_path / "papers"
+    made.resize(1170, 700)
+    made.show()
+    made.activateWindow()
+    wait_until(made.isActiveWindow)
+    made.came_up()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def typed(text: str) -> None:
+    for letter in text:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        type_text(focused, letter)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def begin(page: ApplicationPage, code: str) -> Form:
+    """Choose a service by typing its code."""
+    if page.stack.currentWidget() is not page.chooser:
+        press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert page.chooser.line.hasFocus()
+    typed(code)
+    press(Qt.Key.Key_Return)
+    assert page.form is not None
+    assert page.form.service.code == code
+    return page.form
+
+
+def focused_field() -> FieldWidget | None:
+    widget = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, FieldWidget):
+        widget = widget.parentWidget()
+    return widget
+
+
+def sample(code: str, seed: int) -> dict[str, str]:
+    service = next(service for service in shipped_services() if service.code == code)
+    request = sample_request(service, shipped_tariff(), random.Random(seed), today=DAY)
+    return by_path(request.applicant, request.fields)
+
+
+def fill_by_keys(page: ApplicationPage, values: dict[str, str]) -> None:
+    """Type each value where the focus stands, Enter after each, to the end of the form."""
+    assert page.form is not None
+    for _ in range(60):
+        field = focused_field()
+        if field is None or field.path not in page.form.widgets:
+            return
+        value = values.get(field.path, "")
+        if isinstance(field, ChoiceField):
+            typed(value)
+        elif field.field.type == "plate":
+            typed(value.replace("-", ""))
+        else:
+            typed(value)
+        press(Qt.Key.Key_Return)
+    raise AssertionError("the form does not end")
+
+
+def pay_by_card() -> None:
+    press(Qt.Key.Key_Return)
+    typed(RRN)
+    press(Qt.Key.Key_Return)
+    typed("99000001")
+    press(Qt.Key.Key_Return)
+
+
+def accept(page: ApplicationPage) -> None:
+    press(Qt.Key.Key_F12)
+    wait_until(lambda: page.stack.currentWidget() is page.receipt)
+
+
+def kept(office: Office, receipt: str = RECEIPT) -> applications.ApplicationWhole:
+    with office.counter.store.read() as conn:
+        row = applications.find_by_receipt(conn, receipt)
+        assert row is not None
+        whole = applications.full(conn, row.application)
+    assert whole is not None
+    return whole
+
+
+def how_many(office: Office) -> int:
+    with office.counter.store.read() as conn:
+        return int(conn.exec_driver_sql("SELECT count(*) FROM applications").scalar_one())
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("code", CODES)
+def test_a_service_is_taken_from_first_to_last_by_keys_alone(
+    page: ApplicationPage, office: Office, code: str, seed: int
+) -> None:
+    values = sample(code, seed)
+    begin(page, code)
+    fill_by_keys(page, values)
+    assert page.side.payment.buttons[Way.CARD].hasFocus()
+    pay_by_card()
+    assert page.side.accept_button.hasFocus()
+    press(Qt.Key.Key_Return)
+    wait_until(lambda: page.stack.currentWidget() is page.receipt)
+    whole = kept(office)
+    assert by_path(whole.applicant, whole.fields) == values
+    assert whole.row.state == State.ACCEPTED
+    assert [(one.rrn, one.terminal) for one in whole.payments] == [(RRN, "99000001")]
+    assert RECEIPT in page.receipt.number.text()
+
+
+def test_a_service_is_found_by_a_part_of_its_names_and_synonyms(page: ApplicationPage) -> None:
+    for words, code in (
+        ("پاسپورت", "passport.renewal"),
+        ("گواهي نامه", "licence.replacement"),
+        ("driving", "licence.replacement"),
+        ("خلافی", "violation.statement"),
+        ("سوء پیشینه", "clearance.certificate"),
+    ):
+        page.chooser.line.clear()
+        typed(words)
+        assert page.chooser.codes()[:1] == [code], words
+    page.chooser.line.clear()
+    typed("چنین چیزی نیست")
+    assert page.chooser.codes() == []
+    assert page.chooser.none.isVisible()
+
+
+def test_the_fee_is_shown_line_by_line_and_cannot_be_typed(page: ApplicationPage) -> None:
+    begin(page, "passport.renewal")
+    assert page.side.price.total_rials == 8_484_963
+    assert page.side.price.findChildren(QLineEdit) == []
+    assert page.side.price.aside.text() == "تعرفهٔ ۱۴۰۵، نسخهٔ ۹ (نمونه)"
+
+
+def test_a_mistake_is_told_on_leaving_and_what_was_typed_stays(page: ApplicationPage) -> None:
+    form = begin(page, "licence.replacement")
+    typed("9900000014")
+    press(Qt.Key.Key_Return)
+    code = form.widgets["applicant.national_code"]
+    assert code.has_error()
+    assert code.value() == "9900000014"
+    code.focus_first()
+    press(Qt.Key.Key_End)
+    press(Qt.Key.Key_Backspace)
+    typed("3")
+    assert not code.has_error(), "the error goes as soon as it is mended"
+    press(Qt.Key.Key_Return)
+    assert code.shown_message() == "درست است"
+
+
+def test_the_places_to_mend_are_counted_and_gone_through(page: ApplicationPage, office: Office) -> None:
+    form = begin(page, "violation.statement")
+    press(Qt.Key.Key_F12)
+    faulty = [*form.faulty(), *page.side.payment.faulty()]
+    assert len(faulty) == 7
+    assert "۷" in page.errors.text()
+    assert focused_field() is faulty[0] or focused_field() is faulty[1]
+    seen = set()
+    for _ in faulty:
+        page.errors.click()
+        field = focused_field()
+        assert field is not None
+        seen.add(field.path)
+    assert seen == {one.path for one in faulty}
+    assert how_many(office) == 0
+
+
+def test_fields_appear_when_they_are_asked_for_and_keep_what_was_in_them(
+    page: ApplicationPage, office: Office
+) -> None:
+    form = begin(page, "violation.statement")
+    vin, card = form.widgets["fields.vin"], form.widgets["fields.card_shows"]
+    assert vin.isHidden()
+    card.focus_first()
+    typed("vin")
+    assert not vin.isHidden()
+    vin.focus_first()
+    typed("IRZZ2904047966697")
+    card.focus_first()
+    typed("barcode")
+    assert vin.isHidden()
+    assert "vin" not in form.fields(), "what is not asked for is not sent"
+    typed("vin")
+    assert vin.value() == "IRZZ2904047966697"
+
+
+def test_another_service_keeps_what_the_citizen_told(page: ApplicationPage) -> None:
+    begin(page, "licence.replacement")
+    fill_by_keys(page, {"applicant.national_code": "9900000013", "applicant.name.given": "علی‌رضا"})
+    form = begin(page, "passport.renewal")
+    assert form.widgets["applicant.national_code"].value() == "9900000013"
+    assert form.widgets["applicant.name.given"].value() == "علی‌رضا"
+
+
+def test_esc_leaves_the_list_of_services_with_the_form_as_it_was(page: ApplicationPage) -> None:
+    form = begin(page, "licence.replacement")
+    typed("99")
+    press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert page.go_back()
+    assert page.stack.currentWidget() is page.work
+    assert form.widgets["applicant.national_code"].value() == "99"
+
+
+def test_esc_asks_before_it_clears(page: ApplicationPage) -> None:
+    form = begin(page, "licence.replacement")
+    assert not page.go_back(), "nothing was typed, so the window may act"
+    typed("99")
+    assert page.would_lose()
+    assert page.go_back()
+    assert form.widgets["applicant.national_code"].value() == "99"
+    assert "Esc" in page.notice.text()
+    typed("0")
+    assert page.notice.text() == "", "typing on answers the question"
+    page.go_back()
+    page.go_back()
+    assert form.is_empty()
+    assert page.would_lose() == ""
+
+
+def test_an_application_may_be_taken_unpaid(page: ApplicationPage, office: Office) -> None:
+    begin(page, "passport.renewal")
+    fill_by_keys(page, sample("passport.renewal", 1))
+    page.side.payment.buttons[Way.CARD].setFocus()
+    for _ in range(2):
+        press(Qt.Key.Key_Left)
+    assert page.side.payment.way() is Way.LATER
+    accept(page)
+    assert kept(office).row.state == State.CAPTURED_UNPAID
+    assert "پرداخت نشده" in page.receipt.chip.text()
+    press(Qt.Key.Key_Return)
+    assert page.side.payment.way() is Way.CARD, "the next citizen pays unless told otherwise"
+
+
+def test_cash_needs_no_reference(page: ApplicationPage, office: Office) -> None:
+    begin(page, "violation.statement")
+    fill_by_keys(page, sample("violation.statement", 1))
+    press(Qt.Key.Key_Left)
+    assert page.side.payment.way() is Way.CASH
+    press(Qt.Key.Key_Return)
+    assert page.side.accept_button.hasFocus()
+    accept(page)
+    assert [one.method for one in kept(office).payments] == ["cash"]
+
+
+def test_enter_leads_to_the_next_citizen_with_an_empty_form_of_the_same_service(
+    page: ApplicationPage, office: Office
+) -> None:
+    form = begin(page, "violation.statement")
+    fill_by_keys(page, sample("violation.statement", 2))
+    pay_by_card()
+    accept(page)
+    press(Qt.Key.Key_Return)
+    assert page.form is form
+    assert form.is_empty()
+    assert page.side.payment.is_empty()
+    assert focused_field() is form.widgets["applicant.national_code"]
+    fill_by_keys(page, sample("violation.statement", 3))
+    press(Qt.Key.Key_Return)
+    typed("123456789013")
+    accept(page)
+    assert how_many(office) == 2
+
+
+def test_a_slip_that_paid_before_is_refused_at_its_field(page: ApplicationPage, office: Office) -> None:
+    begin(page, "violation.statement")
+    for seed in (4, 5):
+        fill_by_keys(page, sample("violation.statement", seed))
+        pay_by_card()
+        press(Qt.Key.Key_F12)
+        if seed == 4:
+            wait_until(lambda: page.stack.currentWidget() is page.receipt)
+            press(Qt.Key.Key_Return)
+    wait_until(lambda: page.side.payment.rrn.has_error())
+    assert "0412-02-05-000001-1" in page.side.payment.rrn.shown_message()
+    assert page.form is not None
+    assert not page.form.is_empty()
+    assert how_many(office) == 1
+
+
+def test_f9_gives_the_paper_and_each_later_one_is_a_copy(page: ApplicationPage, tmp_path: Path) -> None:
+    begin(page, "violation.statement")
+    fill_by_keys(page, sample("violation.statement", 6))
+    pay_by_card()
+    accept(page)
+    given: list[Given] = []
+    page.receipt.given.connect(given.append)
+    for count in (1, 2, 3):
+        press(Qt.Key.Key_F9)
+        wait_until(lambda count=count: len(given) == count)  # type: ignore[misc]
+    assert [one.view.copy for one in given] == [0, 1, 2]
+    assert sorted(file.name for file in (tmp_path / "papers").iterdir()) == [
+        f"{RECEIPT}-copy-1.pdf",
+        f"{RECEIPT}-copy-2.pdf",
+        f"{RECEIPT}.pdf",
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_application_is_safe(
+    page: ApplicationPage, office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "papers").write_text("a file where the folder should be")
+    begin(page, "violation.statement")
+    fill_by_keys(page, sample("violation.statement", 6))
+    pay_by_card()
+    accept(page)
+    press(Qt.Key.Key_F9)
+    wait_until(lambda: bool(page.receipt.notice.text()))
+    assert "درخواست ذخیره شده است" in page.receipt.notice.text()
+    assert how_many(office) == 1
+
+
+def test_what_the_citizen_is_told_follows_the_link(page: ApplicationPage, office: Office) -> None:
+    form = begin(page, "violation.statement")
+    assert page.side.told.text() == form.service.citizen.fa
+    set_link(office.counter, "centre-down")
+    wait_until(lambda: page.side.told.text() == form.service.citizen_offline.fa)
+    set_link(office.counter, "up")
+    office.feed.upstream("traffic", "down")
+    wait_until(lambda: page.side.told.text() == form.service.citizen_offline.fa)
+
+
+def test_a_service_that_needs_its_system_says_why_not_and_since_when(
+    page: ApplicationPage, office: Office
+) -> None:
+    office.feed.publish(Catalogue(version=9, services=(IDENTITY,)))
+    office.feed.publish(tariff(10, "2026-03-21T00:00:00Z"))
+    begin(page, "identity.proof")
+    assert page.side.accept_button.isEnabled()
+    office.feed.upstream("registry", "down")
+    wait_until(lambda: not page.side.accept_button.isEnabled())
+    assert "از ۱۲:۰۰ پاسخ نمی‌دهد" in page.notice.text().replace("\u2068", "").replace("\u2069", "")
+    office.feed.upstream("registry", "up")
+    wait_until(page.side.accept_button.isEnabled)
+    assert page.notice.text() == ""
+
+
+def test_when_the_disk_refuses_it_is_said_and_the_form_stays_filled(
+    page: ApplicationPage, office: Office
+) -> None:
+    form = begin(page, "passport.renewal")
+    fill_by_keys(page, sample("passport.renewal", 7))
+    pay_by_card()
+    before = form.typed()
+    break_next_commit(office)
+    press(Qt.Key.Key_F12)
+    wait_until(lambda: bool(page.notice.text()))
+    assert "ذخیره نشد" in page.notice.text()
+    assert page.stack.currentWidget() is page.work
+    assert form.typed() == before
+    assert page.side.payment.rrn.value() == RRN
+    assert how_many(office) == 0
+    accept(page)
+    assert how_many(office) == 1
+
+
+def test_the_last_service_of_a_person_is_opened_again(page: ApplicationPage, workplace: Workplace) -> None:
+    begin(page, "passport.renewal")
+    again = ApplicationPage(workplace)
+    again.came_up()
+    assert again.form is not None
+    assert again.form.service.code == "passport.renewal"
+    again.deleteLater()
+
+
+def test_every_input_has_a_name_for_those_who_listen(page: ApplicationPage) -> None:
+    for code in CODES:
+        form = begin(page, code)
+        for one in form.inputs():
+            assert one.accessibleName(), (code, one)
+        assert all(isinstance(one, QLineEdit | QComboBox) for one in form.inputs())
+
+
+def test_three_columns_from_1366_on_and_two_below(page: ApplicationPage) -> None:
+    form = begin(page, "passport.renewal")
+    for width, columns in ((1366 - 196, 3), (1280 - 196, 2)):
+        page.resize(width, 700)
+        wait_until(lambda columns=columns: form.cards[0]._columns == columns)  # type: ignore[misc]
+
+
+class BrokenHandle:
+    """The driver's connection, whose COMMIT fails before it did its work."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        if statement == "COMMIT":
+            raise DriverError("disk I/O error")
+        return self._raw.execute(statement, *values)
+
+
+def break_next_commit(office: Office) -> None:
+    """The disk refuses the next commit; the store then opens itself afresh on a sound handle."""
+    writer: Any = office.counter.store._writer
+    writer._raw = BrokenHandle(writer._raw)

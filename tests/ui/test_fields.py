@@ -1,0 +1,295 @@
+"""Proves each type of field by real keys: what may be typed, what is shown, what comes out, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from support.window_rig import type_text, wait_until
+
+from app.domain.catalogue import Choice, Field
+from app.domain.problems import Problem, Severity
+from app.domain.tariff import Words
+from app.ui.fields.base import FieldWidget
+from app.ui.fields.date import moved, written_out
+from app.ui.fields.make import make_field
+from app.ui.fields.plate import PlateField
+from app.ui.language import Language, speak
+
+TODAY = "1405-09-03"
+Make = Callable[..., FieldWidget]
+
+
+@pytest.fixture
+def bench(persian: QApplication) -> Iterator[QWidget]:
+    """A window to put fields into."""
+    window = QWidget()
+    QVBoxLayout(window)
+    window.show()
+    window.activateWindow()
+    wait_until(window.isActiveWindow)
+    yield window
+    window.deleteLater()
+
+
+@pytest.fixture
+def make(bench: QWidget) -> Make:
+    def _make(kind: str, name: str = "it", **rest: Any) -> FieldWidget:
+        field = Field(name=name, type=kind, label=Words(fa="چیزی", en="Something"), **rest)
+        widget = make_field(field, f"fields.{name}", lambda: TODAY)
+        layout = bench.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+        widget.focus_first()
+        return widget
+
+    return _make
+
+
+def typed(text: str) -> None:
+    for letter in text:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        type_text(focused, letter)
+
+
+def press(key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def shown(widget: FieldWidget) -> str:
+    return widget.inputs()[0].text()  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.mark.parametrize("keys", ["9900000013", "۹۹۰۰۰۰۰۰۱۳", "٩٩٠٠٠٠٠٠١٣"])
+def test_digits_of_any_script_are_shown_persian_and_come_out_ascii(make: Make, keys: str) -> None:
+    field = make("national_code")
+    typed(keys)
+    assert shown(field) == "۹۹۰۰۰۰۰۰۱۳"
+    assert field.value() == "9900000013"
+
+
+def test_a_digit_typed_into_the_middle_stays_in_the_middle(make: Make) -> None:
+    field = make("national_code")
+    typed("99013")
+    for _ in range(2):
+        press(Qt.Key.Key_Left)
+    typed("55")
+    assert field.value() == "9905513"
+
+
+def test_a_latin_code_keeps_its_own_digits_and_runs_left_to_right(make: Make) -> None:
+    field = make("passport_number")
+    typed("z۱۲345678")
+    assert shown(field) == "z12345678"
+    field.show_normalised("Z12345678")
+    assert shown(field) == "Z12345678"
+    assert field.inputs()[0].layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_a_right_mobile_number_is_grouped_when_it_is_left(make: Make) -> None:
+    field = make("mobile")
+    field.show_normalised("09120000013")
+    assert shown(field) == "۰۹۱۲ ۰۰۰ ۰۰۱۳"
+
+
+def test_money_is_grouped_with_the_persian_mark(make: Make) -> None:
+    field = make("money")
+    field.show_normalised("1250000")
+    assert shown(field) == "۱٬۲۵۰٬۰۰۰"
+
+
+def test_in_english_digits_stay_as_they_are(make: Make, persian: QApplication) -> None:
+    speak(persian, Language.EN)
+    field = make("national_code")
+    typed("۹۹۰۰۰۰۰۰۱۳")
+    assert shown(field) == "9900000013"
+    speak(persian, Language.FA)
+
+
+@pytest.mark.parametrize(
+    ("keys", "day"),
+    [("14050903", "1405/09/03"), ("3/9", "1405/09/03"), ("1405/9/3", "1405/09/03"), ("t", "1405/09/03")],
+)
+def test_a_day_is_typed_in_several_ways(make: Make, keys: str, day: str) -> None:
+    field = make("jalali_date")
+    typed(keys)
+    assert field.value() == day
+
+
+def test_the_key_of_t_on_a_persian_keyboard_is_today_too(make: Make) -> None:
+    field = make("jalali_date")
+    typed("ف")
+    assert shown(field) == "۱۴۰۵/۰۹/۰۳"
+
+
+def test_eight_digits_get_their_slashes_while_typing(make: Make) -> None:
+    field = make("jalali_date")
+    typed("14050903")
+    assert shown(field) == "۱۴۰۵/۰۹/۰۳"
+
+
+def test_up_and_down_change_the_part_under_the_cursor(make: Make) -> None:
+    field = make("jalali_date")
+    typed("14050903")
+    press(Qt.Key.Key_Up)
+    assert field.value() == "1405/09/04"
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down)
+    assert field.value() == "1404/09/04"
+
+
+@pytest.mark.parametrize(
+    ("day", "part", "by", "then"),
+    [
+        ((1403, 12, 30), 0, 1, (1404, 12, 29)),
+        ((1407, 12, 29), 2, 1, (1407, 12, 1)),
+        ((1408, 12, 29), 2, 1, (1408, 12, 30)),
+        ((1405, 6, 31), 1, 1, (1405, 7, 30)),
+        ((1405, 1, 1), 1, -1, (1405, 12, 1)),
+    ],
+)
+def test_days_move_by_the_calendar(
+    day: tuple[int, int, int], part: int, by: int, then: tuple[int, int, int]
+) -> None:
+    assert moved(day, part, by) == then
+
+
+def test_what_is_no_day_stays_as_it_was_typed() -> None:
+    assert written_out("1405/13/1", TODAY) == "1405/13/01"
+    assert written_out("دیروز", TODAY) == "دیروز"
+
+
+def test_a_birth_date_tells_the_age_and_another_day_its_name(make: Make) -> None:
+    assert make("jalali_date", "birth_date").note_for("1368-02-14") == "۳۷ ساله"
+    assert make("jalali_date", "birth_date").note_for("1368-09-04") == "۳۶ ساله", "the birthday is tomorrow"
+    assert make("jalali_date", "expires").note_for("1405-09-03") == "سه‌شنبه"
+
+
+def test_a_car_plate_is_typed_straight_through_its_boxes(make: Make) -> None:
+    field = make("plate")
+    typed("12ب34546")
+    assert field.value() == "12ب345-46"
+    assert [box.text() for box in field.inputs()] == ["۱۲", "ب", "۳۴۵", "۴۶"]  # type: ignore[attr-defined]
+
+
+def test_an_alef_on_a_plate_is_written_out(make: Make) -> None:
+    field = make("plate")
+    typed("12ا34546")
+    assert field.value() == "12الف345-46"
+
+
+def test_a_digit_in_the_letters_place_makes_it_a_motorcycle(make: Make) -> None:
+    field = make("plate")
+    typed("12345678")
+    assert field.value() == "123-45678"
+    assert len(field.inputs()) == 2
+
+
+def test_backspace_goes_back_over_the_boxes(make: Make) -> None:
+    field = make("plate")
+    typed("12ب3")
+    for _ in range(3):
+        press(Qt.Key.Key_Backspace)
+    assert field.value() == "1-"
+    typed("3د")
+    assert field.value() == "13د-"
+
+
+def test_a_stored_plate_is_shown_in_its_boxes(make: Make) -> None:
+    field = make("plate")
+    assert isinstance(field, PlateField)
+    field.set_value("123-45678")
+    assert field.value() == "123-45678"
+    field.set_value("12ب345-46")
+    assert field.value() == "12ب345-46"
+    field.set_value("")
+    assert field.is_empty()
+
+
+CHOICES = tuple(
+    Choice(value=value, label=Words(fa=fa, en=en))
+    for value, fa, en in (
+        ("O+", "O+", "O+"),
+        ("third", "پایهٔ سوم", "class three"),
+        ("second", "پایهٔ دوم", "class two"),
+        ("card", "كارت", "card"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"), [("پایهٔ د", "second"), ("class th", "third"), ("o+", "O+"), ("کار", "card")]
+)
+def test_a_choice_is_picked_by_typing_its_beginning_in_either_language(
+    make: Make, keys: str, value: str
+) -> None:
+    field = make("choice", choices=CHOICES)
+    assert field.value() == ""
+    typed(keys)
+    assert field.value() == value
+
+
+def test_a_choice_is_emptied_by_delete(make: Make) -> None:
+    field = make("choice", choices=CHOICES)
+    typed("c")
+    press(Qt.Key.Key_Delete)
+    assert field.value() == ""
+
+
+def test_a_field_that_is_typed_twice_wants_the_same_twice(make: Make) -> None:
+    field = make("latin_name", typed_twice=True)
+    typed("NEMOONEH")
+    assert field.own_problem()
+    press(Qt.Key.Key_Return)
+    typed("NEMOUNEH")
+    assert "یکی نیستند" in field.own_problem()
+    press(Qt.Key.Key_Home)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    typed("nemooneh")
+    assert field.own_problem() == ""
+
+
+def test_the_second_typing_takes_no_paste(make: Make) -> None:
+    field = make("latin_name", typed_twice=True)
+    QApplication.clipboard().setText("NEMOONEH")
+    press(Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.inputs()[1].text() == ""  # type: ignore[attr-defined]
+
+
+def test_a_problem_stands_under_the_field_in_words_and_goes_away(make: Make) -> None:
+    field = make("national_code")
+    field.show_problem(Problem("it", "national-code-shape"))
+    assert "۱۰ رقم" in field.shown_message()
+    assert field.has_error()
+    assert field.inputs()[0].property("look") == "error"
+    assert field.inputs()[0].accessibleDescription() == field.shown_message()
+    field.show_problem(Problem("it", "postal-code-unusual", severity=Severity.WARNING))
+    assert not field.has_error()
+    assert field.inputs()[0].property("look") == ""
+    field.show_problem(None)
+    assert "national" not in field.shown_message()
+
+
+def test_a_required_field_says_so_to_eye_and_ear(make: Make) -> None:
+    field = make("text")
+    assert field.caption.text() == "چیزی *"
+    assert field.inputs()[0].accessibleName() == "چیزی"
+    assert make("text", "other", required=False).caption.text() == "چیزی"
+
+
+def test_enter_goes_on_and_leaving_is_told_once(make: Make) -> None:
+    first, second = make("text", "a"), make("text", "b")
+    told: list[str] = []
+    first.entered.connect(lambda: told.append("entered"))
+    first.left.connect(lambda: told.append("left"))
+    first.focus_first()
+    press(Qt.Key.Key_Return)
+    assert told == ["entered"]
+    second.focus_first()
+    assert told == ["entered", "left"]
