@@ -447,7 +447,7 @@
     </message>
     <message>
         <source>Check the address and this PC&apos;s line, then run the same command again.</source>
-        <translation type="unfinished"></translation>
+        <translation>نشانی و خط این رایانه را بررسی کنید و همین دستور را دوباره اجرا کنید.</translation>
     </message>
     <message>
         <source>Check the code, the keyboard&apos;s language and capitals, and try again.</source>
@@ -495,7 +495,7 @@
     </message>
     <message>
         <source>Enrol that counter again with `daftar enrol --replace`; it takes its unsent entries with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>آن باجه را با ⁨daftar enrol --replace⁩ دوباره ثبت‌نام کنید؛ سندهای فرستاده‌نشده‌اش با آن می‌آید.</translation>
     </message>
     <message>
         <source>Enrol this PC again first, at the same office, with `daftar enrol --replace`.</source>
@@ -599,7 +599,7 @@
     </message>
     <message>
         <source>No centre answers at {address}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>در {address} مرکزی پاسخ نمی‌دهد: {detail}.</translation>
     </message>
     <message>
         <source>No receipt {receipt} is known at this counter.</source>
@@ -623,7 +623,7 @@
     </message>
     <message>
         <source>Nothing of it was taken, and the entries are safe at their own counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>چیزی از آن گرفته نشد و سندها در باجهٔ خودشان سر جای خود است.</translation>
     </message>
     <message>
         <source>Nothing was changed, and the activation code was not used.</source>
@@ -699,11 +699,11 @@
     </message>
     <message>
         <source>Send the earlier file first, or let that counter itself reach the centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>نخست پروندهٔ پیشین را بفرستید، یا بگذارید همان باجه خودش به مرکز برسد.</translation>
     </message>
     <message>
         <source>Send the file again later: what has arrived already is passed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>پرونده را بعداً دوباره بفرستید: از آنچه رسیده است گذشته می‌شود.</translation>
     </message>
     <message>
         <source>Sign in as the user who enrolled this PC, or restore keys.json from a backup; delete nothing.</source>
@@ -726,8 +726,12 @@
         <translation>در این باجه درخواست دیگری نگیرید؛ ⁨daftar doctor⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
     </message>
     <message>
+        <source>Take no more applications here; copy the folder, then run `daftar verify` and call support.</source>
+        <translation>دیگر اینجا درخواستی نپذیرید؛ از پوشه رونوشت بگیرید، سپس ⁨daftar verify⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
+    </message>
+    <message>
         <source>Take the file to another counter of the office that it is from.</source>
-        <translation type="unfinished"></translation>
+        <translation>پرونده را به باجهٔ دیگری از همان دفتر ببرید.</translation>
     </message>
     <message>
         <source>Tell support; the counter may have to be enrolled again.</source>
@@ -751,7 +755,7 @@
     </message>
     <message>
         <source>The centre cannot be reached from here either: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>از اینجا هم به مرکز نمی‌توان رسید: {detail}.</translation>
     </message>
     <message>
         <source>The centre cannot read what this counter sends after entry {after}: {detail}.</source>
@@ -779,7 +783,7 @@
     </message>
     <message>
         <source>The centre holds other entries of that counter than {file} does: two PCs write as one.</source>
-        <translation type="unfinished"></translation>
+        <translation>سندهای آن باجه در مرکز با {file} یکی نیست: دو رایانه به نام یکی می‌نویسند.</translation>
     </message>
     <message>
         <source>The centre holds other entries of this counter from number {seq} on: two PCs write as one.</source>
@@ -787,7 +791,7 @@
     </message>
     <message>
         <source>The centre lacks entries of that counter that come before those in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>سندهایی از آن باجه که پیش از {file} است هنوز در مرکز نیست.</translation>
     </message>
     <message>
         <source>The centre&apos;s feed has a gap: item {expected} was expected, {found} came.</source>
@@ -811,7 +815,7 @@
     </message>
     <message>
         <source>The file is as it was, and the entries are safe at their own counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>پرونده همان است که بود و سندها در باجهٔ خودشان سر جای خود است.</translation>
     </message>
     <message>
         <source>The file was not changed.</source>
@@ -866,6 +870,10 @@
         <translation>انباره را نسخهٔ تازه‌تری از برنامه نوشته است (نسخهٔ انباره {found}؛ این برنامه {known} را می‌شناسد).</translation>
     </message>
     <message>
+        <source>The store&apos;s file {file} is damaged: not all of it can be read.</source>
+        <translation>پروندهٔ انبار {file} آسیب دیده است: همهٔ آن خوانده نمی‌شود.</translation>
+    </message>
+    <message>
         <source>The store&apos;s keys are not there: {reason}.</source>
         <translation>کلیدهای انباره سر جای خود نیستند: {reason}.</translation>
     </message>
@@ -903,7 +911,7 @@
     </message>
     <message>
         <source>This PC is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>این رایانه همان است که بود.</translation>
     </message>
     <message>
         <source>This counter has stopped accepting: {reason}.</source>
@@ -999,7 +1007,7 @@
     </message>
     <message>
         <source>{file} is of a counter of another office, and the centre takes it only from a neighbour there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} از باجهٔ دفتر دیگری است و مرکز آن را تنها از همسایه‌ای در همان دفتر می‌گیرد.</translation>
     </message>
     <message>
         <source>{place} cannot be written to: {reason}.</source>
