@@ -25,6 +25,7 @@ def command(setting: Setting, to: Path) -> None:
     """See ``help`` above."""
     from app.local_db.backup import backup_to
     from app.local_db.keys import IN_PASSPHRASE, read_keys_file
+    from app.local_db.place import FILE_MODE, sync_file
 
     with setting.counter(write=False) as counter:
         target = to
@@ -34,6 +35,8 @@ def command(setting: Setting, to: Path) -> None:
     sealed = target.with_name(f"{target.name}.{KEYS_NAME}")
     if read_keys_file(setting.place).kept_in == IN_PASSPHRASE and not sealed.exists():
         shutil.copyfile(setting.place.keys_file, sealed)
+        sealed.chmod(FILE_MODE)
+        sync_file(sealed)
     if setting.json:
         say_json({"file": str(target), "head": {"seq": head.seq, "hash": head.hex()}})
     else:

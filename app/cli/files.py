@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.errors import DaftarError
+from app.local_db.place import FILE_MODE
+
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Windows would write line ends of its own without it."""
 
 
 class FileExists(DaftarError):
@@ -29,7 +33,7 @@ class FileUnwritable(DaftarError):
 
 @contextmanager
 def new_file(file: Path, *, force: bool = False) -> Iterator[BinaryIO]:
-    """A file that appears under its name only when it is complete and on disk.
+    """A file that appears under its name only when it is complete and on disk; for this user alone.
 
     Raises :class:`FileExists` and :class:`FileUnwritable`.
     """
@@ -38,7 +42,8 @@ def new_file(file: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     partial = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         try:
-            with partial.open("xb") as out:
+            descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, FILE_MODE)
+            with os.fdopen(descriptor, "wb") as out:
                 yield out
                 out.flush()
                 os.fsync(out.fileno())

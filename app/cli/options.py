@@ -73,11 +73,28 @@ class Setting:
         from app.office.counter import Counter
 
         require_file(self.place)
-        counter = Counter.open(self.place, ask_keys(self), write=write)
-        try:
-            yield counter
-        finally:
-            counter.close()
+        with damage_explained(self.place):
+            counter = Counter.open(self.place, ask_keys(self), write=write)
+            try:
+                yield counter
+            finally:
+                counter.close()
+
+
+@contextmanager
+def damage_explained(place: Place) -> Iterator[None]:
+    """Turn the driver's error about a page that cannot be read into words. Raises ``StoreDamaged``."""
+    from sqlalchemy.exc import DBAPIError
+
+    from app.local_db.engine import DriverError, is_damage
+    from app.local_db.errors import StoreDamaged
+
+    try:
+        yield
+    except (DBAPIError, DriverError, MemoryError) as error:
+        if not is_damage(error):
+            raise
+        raise StoreDamaged(file=place.store_file) from error
 
 
 def ask_keys(setting: Setting) -> Keys:

@@ -52,7 +52,9 @@ def command(ctx: click.Context, setting: Setting, against_centre: bool) -> None:
             ]
         )
     sound = (found.chain, found.tables, found.documents) == ("ok", "ok", "ok")
-    if not sound:
+    if found.chain == "ok" and found.tables != "ok":
+        warn("daftar: the read tables differ from the journal, which is sound. Run `daftar rebuild`.")
+    elif not sound:
         where = f" at entry {found.first_bad_seq}" if found.first_bad_seq is not None else ""
         warn(f"daftar: the store does not hold together{where}. Take no more applications; call support.")
     if centre == DIFFERS:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.chain import Head, genesis, link
-from app.local_db.engine import Raw
+from app.local_db.engine import DriverError, Raw, is_damage
 
 ROWS_AT_ONCE = 1_000
 TAIL_ENTRIES = 64
@@ -28,7 +28,10 @@ class ChainCheck:
 def check_chain(
     raw: Raw, *, after: int = 0, progress: Progress | None = None, device: str | None = None
 ) -> ChainCheck:
-    """Follow the chain from entry ``after`` (0: from the start) to the end."""
+    """Follow the chain from entry ``after`` (0: from the start) to the end.
+
+    An entry that the file cannot give any more is a bad one, like one that was changed.
+    """
     if device is None:
         device = str(raw.execute("SELECT device FROM identity WHERE id = 1").fetchone()[0])
     total = int(raw.execute("SELECT count(*) FROM journal WHERE seq > ?", (after,)).fetchone()[0])
@@ -39,15 +42,21 @@ def check_chain(
             return ChainCheck(0, head, after)
         head = Head(after, bytes(row[0]))
     done = 0
-    rows = raw.execute("SELECT seq, bytes, hash FROM journal WHERE seq > ? ORDER BY seq", (after,))
-    while page := rows.fetchmany(ROWS_AT_ONCE):
-        for seq, line, digest in page:
+    try:
+        rows = raw.execute("SELECT seq, bytes, hash FROM journal WHERE seq > ? ORDER BY seq", (after,))
+        for seq, line, digest in rows:
             if seq != head.seq + 1 or link(head.hash, line) != digest:
                 return ChainCheck(done, head, head.seq + 1)
             head = Head(seq, digest)
             done += 1
-        if progress is not None:
-            progress(done, total)
+            if progress is not None and done % ROWS_AT_ONCE == 0:
+                progress(done, total)
+    except (DriverError, MemoryError) as error:
+        if not is_damage(error):
+            raise
+        return ChainCheck(done, head, head.seq + 1)
+    if progress is not None and done % ROWS_AT_ONCE:
+        progress(done, total)
     return ChainCheck(done, head, None)
 
 

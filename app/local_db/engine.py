@@ -28,6 +28,8 @@ _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB, _NOMEM, _PROTOCOL = 8, 1
 _BUSY, _LOCKED = 5, 6
 STORAGE_CODES = frozenset({_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB, _NOMEM, _PROTOCOL})
 """Primary result codes that speak of the disk, not of the statement."""
+DAMAGE_CODES = frozenset({_IOERR, _CORRUPT, _NOTADB, _NOMEM})
+"""Those that reading gives when pages of the file are not what they were."""
 BUSY_CODES = frozenset({_BUSY, _LOCKED})
 
 Raw = Any
@@ -109,6 +111,14 @@ def failure_code(error: BaseException) -> int | None:
 def is_storage_failure(error: BaseException) -> bool:
     """Whether an error means that the disk or the file failed."""
     return failure_code(error) in STORAGE_CODES
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error while reading means that the file itself is damaged.
+
+    A page that does not decrypt may show as a size that no memory holds.
+    """
+    return isinstance(error, MemoryError) or failure_code(error) in DAMAGE_CODES
 
 
 def is_busy(error: BaseException) -> bool:

@@ -6,6 +6,7 @@
     ├── StoreMissing        no store in this place yet
     ├── StoreExists         there is one already; it is never overwritten
     ├── NotAStore           foreign, damaged or encrypted with another key
+    ├── StoreDamaged        opened, but part of it cannot be read any more
     ├── StoreTooNew         written by a later version of the program
     ├── StoreUnwritable     the place cannot be written to
     ├── NotSaved            a commit failed; what it held is not in the store
@@ -45,6 +46,14 @@ class NotAStore(DaftarError):
     what = "{file} cannot be opened as this office's store: {reason}."
     safe = "The file was not changed."
     todo = "Restore a backup with `daftar restore`, or call support before you move or delete anything."
+
+
+class StoreDamaged(DaftarError):
+    """Part of the file cannot be read any more: a bad disk, or a program that wrote into it."""
+
+    what = "The store's file {file} is damaged: not all of it can be read."
+    safe = "What can still be read was not touched."
+    todo = "Take no more applications here; copy the folder, then run `daftar verify` and call support."
 
 
 class StoreTooNew(DaftarError):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy.exc import DBAPIError
+
 from app.local_db.chain_check import Progress, check_chain
+from app.local_db.engine import DriverError, failure_text, is_damage
 from app.local_db.projections.rebuild import differences
 from app.local_db.store import Store
 
@@ -37,7 +40,7 @@ def verify(store: Store, *, progress: Progress | None = None, tables: bool = Tru
     with store.raw_read() as raw:
         chain = check_chain(raw, device=store.identity.device, progress=progress)
     broken = chain.first_bad_seq is not None
-    found = tuple(differences(store)) if tables and not broken else ()
+    found = _differences(store) if tables and not broken else ()
     return Verification(
         entries=chain.entries,
         chain="broken" if broken else "ok",
@@ -46,3 +49,12 @@ def verify(store: Store, *, progress: Progress | None = None, tables: bool = Tru
         documents="ok",
         differs=found,
     )
+
+
+def _differences(store: Store) -> tuple[str, ...]:
+    try:
+        return tuple(differences(store))
+    except (DBAPIError, DriverError, MemoryError) as error:
+        if not is_damage(error):
+            raise
+        return (f"the file cannot be read everywhere: {failure_text(error)}",)
