@@ -21,6 +21,8 @@ CATALOGUE_TYP = "daftar-catalogue+jws"
 TARIFF_TYP = "daftar-tariff+jws"
 RECEIPT_TYP = "daftar-receipt+jws"
 _ALGORITHMS = ["EdDSA"]
+_GENERAL_TYPES = (None, "JOSE", "JWT")
+"""What a JWS says of itself that says nothing of its kind (RFC 7515 section 4.1.9)."""
 # The protocol names the algorithm EdDSA (RFC 8037); RFC 9864 would call the very same one Ed25519.
 warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=SecurityWarning)
 
@@ -84,20 +86,34 @@ def is_public_key(jwk: object) -> bool:
         return False
 
 
-def open_jws(keys: dict[str, Any], text: str, typ: str) -> bytes:
+def open_jws(keys: dict[str, Any], text: str, typ: str, *, untyped: bool = False) -> bytes:
     """The payload of a compact JWS of kind ``typ`` signed by a key of the JWKS.
 
+    A header without ``kid`` is tried with every key. With ``untyped``, one that names no kind of Daftar's
+    own is taken too: only for what no other signed text of the same keys could pass for.
     Raises :class:`BadSignature`.
     """
     try:
         header = jws.extract_compact(text.encode()).headers()
-        jwk = next(k for k in keys.get("keys", []) if k.get("kid") == header.get("kid"))
-        public = OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": jwk["x"], "kid": jwk["kid"]})
-        opened = jws.deserialize_compact(text.encode(), public, algorithms=_ALGORITHMS)
-    except StopIteration:
-        raise BadSignature("signed by a key that is not trusted here") from None
+        payload = _opened(keys, text, header.get("kid"))
     except (JoseError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadSignature(f"not a signed text: {error}") from error
-    if header.get("typ") != typ:
-        raise BadSignature(f"signed as {header.get('typ')!r}, not as {typ!r}")
-    return opened.payload
+    if payload is None:
+        raise BadSignature("signed by a key that is not trusted here")
+    named = header.get("typ")
+    if named != typ and not (untyped and named in _GENERAL_TYPES):
+        raise BadSignature(f"signed as {named!r}, not as {typ!r}")
+    return payload
+
+
+def _opened(keys: dict[str, Any], text: str, kid: object) -> bytes | None:
+    """The payload under the key that is named, or under whichever verifies; None when none is known."""
+    candidates = [k for k in keys.get("keys", []) if kid is None or k.get("kid") == kid]
+    for left, jwk in enumerate(candidates, 1 - len(candidates)):
+        public = OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": jwk["x"]})
+        try:
+            return jws.deserialize_compact(text.encode(), public, algorithms=_ALGORITHMS).payload
+        except JoseError:
+            if left == 0:
+                raise
+    return None

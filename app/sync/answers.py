@@ -129,12 +129,10 @@ def failure(answer: Answer) -> Unreachable | NotAuthorised | ProblemAnswer:
         return Unreachable(Cause.CENTRE_DOWN, said, retry_after_s(answer.headers))
     if kind == ProblemType.DEVICE_REVOKED:
         return Revoked(said)
-    if answer.is_problem and kind not in ("", ProblemType.UNAUTHENTICATED):
+    if answer.is_problem and (answer.status != 401 or kind == ProblemType.SIGN_IN_REFUSED):
         return ProblemAnswer(answer.status, kind, title, detail, problem)
     if answer.status == 401 or problem.get("error") in ("invalid_client", "unauthorized_client"):
         return NotAuthorised(said)
-    if answer.is_problem:
-        return ProblemAnswer(answer.status, kind, title, detail, problem)
     return Malformed(f"status {answer.status} with {answer.content_type or 'no type'}")
 
 

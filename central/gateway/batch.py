@@ -105,11 +105,17 @@ def _check_sizes(lines: list[bytes]) -> None:
 
 
 def _check_numbers(after_seq: int, lines: list[bytes]) -> None:
-    """Raise unless each line that tells its seq tells that of its place; one that cannot be read is kept."""
-    decode = _numbered.decode
-    for seq, line in enumerate(lines, after_seq + 1):
+    """Raise unless each line that tells its seq tells that of its place; one that cannot be read is kept.
+
+    Nearly every line begins with its seq, and looking there costs a fifth of decoding them.
+    """
+    seqs = range(after_seq + 1, after_seq + 1 + len(lines))
+    beginnings = "\n".join(map('{{"seq":{},'.format, seqs)).encode().split(b"\n")
+    if all(map(bytes.startswith, lines, beginnings)):
+        return
+    for seq, line in zip(seqs, lines, strict=True):
         try:
-            says = decode(line).seq
+            says = _numbered.decode(line).seq
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue
         if says != seq:
