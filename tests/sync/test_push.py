@@ -244,7 +244,7 @@ def test_a_token_that_expires_in_the_middle_of_a_drain_is_replaced(
 
 
 def test_a_withdrawn_counter_is_told_so_and_keeps_everything(gateway: RunningCentre, office: Office) -> None:
-    """Pain 5 of the ten rules: nothing unsent is deleted by the centre's wish."""
+    """Rule 5 of the ten: nothing unsent is deleted by the centre's wish."""
     office.accept(3)
     office.sync()
     gateway.revoke(office.device, "stolen")

@@ -89,7 +89,7 @@ class Trouble:
 def test_every_receipt_that_was_told_outlives_the_kills_and_is_at_the_centre_once(
     centre: RunningCentre, tmp_path: Path
 ) -> None:
-    """Pain 5: a receipt was printed and no record of it is anywhere. Pain 8: a retry must not make two."""
+    """Pain 5 and 8: a receipt printed with no record of it anywhere; a retry that made two."""
     office = new_office(centre)
     counter = enrolled(centre, tmp_path / "counter", office)
     signed_in(counter)
