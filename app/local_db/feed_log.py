@@ -19,9 +19,14 @@ from app.domain.feed import FeedItem
 from app.local_db.errors import FeedGap
 from app.local_db.journal import append, head
 from app.local_db.projections import PUBLICATIONS, TOPICS, project_item
-from app.local_db.write_context import changed
+from app.local_db.write_context import changed, first_row, run
 
 REASON_CHARACTERS_MAX = 500
+
+_KNOWN = "SELECT 1 FROM feed WHERE id = ? LIMIT 1"
+_INSERT = """
+INSERT INTO feed (epoch, seq, id, kind, item, after_seq, outcome, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
 
 
 class ItemOutcome(StrEnum):
@@ -123,7 +128,7 @@ def _apply_item(
     after_seq = head(conn).seq
     payload: bytes | None = None
     outcome = ItemOutcome.APPLIED
-    if conn.exec_driver_sql("SELECT 1 FROM feed WHERE id = ? LIMIT 1", (item.id,)).fetchone():
+    if first_row(conn, _KNOWN, (item.id,)) is not None:
         outcome = ItemOutcome.REPEATED
     elif item.kind in PUBLICATIONS:
         publication = publications.get(item.seq)
@@ -142,9 +147,9 @@ def _apply_item(
         else:
             changed(conn, TOPICS.get(item.kind, "feed"))
     changed(conn, "feed")
-    conn.exec_driver_sql(
-        "INSERT INTO feed (epoch, seq, id, kind, item, after_seq, outcome, payload)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    run(
+        conn,
+        _INSERT,
         (epoch, item.seq, item.id, item.kind, msgspec.json.encode(item), after_seq, str(outcome), payload),
     )
     return outcome

@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from app.domain.feed import FeedItem
+from app.local_db.write_context import run
 
 
 class _Note(msgspec.Struct, frozen=True):
@@ -38,7 +39,8 @@ def raised(conn: Connection, item: FeedItem) -> None:
     """``finding.raised``: an open finding. One that is known already stays as it is."""
     data = msgspec.convert(item.data, _Raised)
     note = data.note or _Note()
-    conn.exec_driver_sql(
+    run(
+        conn,
         _INSERT,
         (
             data.finding,
@@ -57,7 +59,8 @@ def raised(conn: Connection, item: FeedItem) -> None:
 def withdrawn(conn: Connection, item: FeedItem) -> None:
     """``finding.withdrawn``: closes it. One that is not known changes nothing."""
     data = msgspec.convert(item.data, _Withdrawn)
-    conn.exec_driver_sql(
+    run(
+        conn,
         "UPDATE findings SET withdrawn_at = ? WHERE finding = ? AND withdrawn_at IS NULL",
         (item.at, data.finding),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from app.domain.entry import Entry
+from app.local_db.write_context import run
 
 
 def started(conn: Connection, entry: Entry) -> None:
     """``outage.started``: an open outage, from the first failure (``since``), a little before the entry."""
     data = entry.data
-    conn.exec_driver_sql(
+    run(
+        conn,
         "INSERT OR IGNORE INTO outages (outage, system, started_at, cause, served) VALUES (?, ?, ?, ?, 0)",
         (data["outage"], data["system"], data.get("since") or entry.at, data.get("cause") or ""),
     )
@@ -19,7 +21,8 @@ def started(conn: Connection, entry: Entry) -> None:
 def ended(conn: Connection, entry: Entry) -> None:
     """``outage.ended``: its end. One whose start is not known (it was carried) is written whole."""
     data = entry.data
-    conn.exec_driver_sql(
+    run(
+        conn,
         "INSERT INTO outages (outage, system, started_at, ended_at, cause, served)"
         " VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (outage) DO UPDATE SET ended_at = excluded.ended_at, served = excluded.served",

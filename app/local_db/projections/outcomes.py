@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from app.domain.feed import FeedItem
+from app.local_db.write_context import run
 
 
 class _Note(msgspec.Struct, frozen=True):
@@ -49,16 +50,17 @@ FROM outcomes AS o WHERE o.application = ?1 AND applications.application = ?1
 def recorded(conn: Connection, item: FeedItem) -> None:
     """``receipt.recorded``: the centre's tracking number. An application unknown here is remembered."""
     data = msgspec.convert(item.data, _Recorded)
-    conn.exec_driver_sql(_TRACKING, (data.application, data.tracking))
-    conn.exec_driver_sql(_COPY, (data.application,))
+    run(conn, _TRACKING, (data.application, data.tracking))
+    run(conn, _COPY, (data.application,))
 
 
 def decided(conn: Connection, item: FeedItem) -> None:
     """``application.decided``: the latest word of the system behind the service."""
     data = msgspec.convert(item.data, _Decided)
     note = data.note or _Note()
-    conn.exec_driver_sql(
+    run(
+        conn,
         _DECISION,
         (data.application, data.decision, note.fa, note.en, data.upstream, data.reference or ""),
     )
-    conn.exec_driver_sql(_COPY, (data.application,))
+    run(conn, _COPY, (data.application,))

@@ -26,7 +26,7 @@ def taken(conn: Connection, entry: Entry) -> None:
     """``payment.taken``: the payments, and what the application has now been paid."""
     data = entry.data
     insert(conn, entry, data, data["payments"], later=True)
-    conn.exec_driver_sql(_PAID, (data["application"],))
+    run(conn, _PAID, (data["application"],))
 
 
 def insert(

@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from app.domain.feed import FeedItem
+from app.local_db.write_context import run
 
 
 class _Changed(msgspec.Struct, frozen=True):
@@ -26,7 +27,8 @@ ON CONFLICT (staff) DO UPDATE SET
 def changed(conn: Connection, item: FeedItem) -> None:
     """``staff.changed``: the whole of what is known of one person, replacing what was."""
     data = msgspec.convert(item.data, _Changed)
-    conn.exec_driver_sql(
+    run(
+        conn,
         _UPSERT,
         (
             data.staff,

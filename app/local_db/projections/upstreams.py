@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from app.domain.feed import FeedItem
+from app.local_db.write_context import run
 
 
 class _Changed(msgspec.Struct, frozen=True):
@@ -17,7 +18,8 @@ class _Changed(msgspec.Struct, frozen=True):
 def changed(conn: Connection, item: FeedItem) -> None:
     """``upstream.changed``: the present state of one system."""
     data = msgspec.convert(item.data, _Changed)
-    conn.exec_driver_sql(
+    run(
+        conn,
         "INSERT INTO upstreams (name, state, since) VALUES (?, ?, ?)"
         " ON CONFLICT (name) DO UPDATE SET state = excluded.state, since = excluded.since",
         (data.name, data.state, data.since),
