@@ -26,12 +26,23 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 PYTHON_AT_LEAST = (3, 11)
 
 # What Qt's own wheels expect of the system, and what only some tests use.
-QT_PACKAGES = (
-    "libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0 libxkbcommon-x11-0 "
-    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xinerama0 libxcb-image0 "
-    "libxcb-render-util0"
-).split()
-TEST_PACKAGES = "gnome-keyring dbus xvfb xauth poppler-utils".split()
+QT_PACKAGES = [
+    "libegl1",
+    "libgl1",
+    "libxkbcommon0",
+    "libfontconfig1",
+    "libdbus-1-3",
+    "libglib2.0-0",
+    "libxkbcommon-x11-0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-shape0",
+    "libxcb-xinerama0",
+    "libxcb-image0",
+    "libxcb-render-util0",
+]
+TEST_PACKAGES = ["gnome-keyring", "dbus", "xvfb", "xauth", "poppler-utils", "zbar-tools"]
 
 
 def main() -> int:

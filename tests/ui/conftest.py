@@ -22,7 +22,8 @@ from app.ui.fonts import install_fonts
 from app.ui.language import Language, speak
 from app.ui.workplace import Workplace
 
-PDF_READER = "pdftotext"
+PROGRAMS = {"pdftotext": "poppler-utils", "zbarimg": "zbar-tools"}
+"""Programs that some tests read paper with, and the Debian packages they come in."""
 
 
 @pytest.fixture(scope="session")
@@ -68,19 +69,24 @@ def until() -> Callable[[Callable[[], bool]], None]:
 
 @pytest.fixture
 def pdftotext() -> str:
-    """The program that reads a PDF's text (Debian: poppler-utils); tests are left out where it is missing."""
-    found = shutil.which(PDF_READER)
-    assert found is not None
-    return found
+    """The program that reads a PDF's text; its tests are left out where it is missing."""
+    return shutil.which("pdftotext") or ""
+
+
+@pytest.fixture
+def zbarimg() -> str:
+    """The program that reads a QR in a picture; its tests are left out where it is missing."""
+    return shutil.which("zbarimg") or ""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs a PDF reader where there is none, and say so."""
-    if shutil.which(PDF_READER) is not None:
-        return
-    out = [item for item in items if PDF_READER in getattr(item, "fixturenames", ())]
-    if out:
-        names = ", ".join(item.nodeid for item in out)
-        print(f"\nLeft out, because {PDF_READER} (poppler-utils) is not installed here: {names}")
-        config.hook.pytest_deselected(items=out)
-        items[:] = [item for item in items if item not in out]
+    """Leave out what needs a program that is not here, and say so."""
+    for program, package in PROGRAMS.items():
+        if shutil.which(program) is not None:
+            continue
+        out = [item for item in items if program in getattr(item, "fixturenames", ())]
+        if out:
+            names = ", ".join(item.nodeid for item in out)
+            print(f"\nLeft out, because {program} ({package}) is not installed here: {names}")
+            config.hook.pytest_deselected(items=out)
+            items[:] = [item for item in items if item not in out]

@@ -20,10 +20,13 @@ from app.office.accept import accept
 from app.office.pay import take_payment
 from app.office.receipt_view import ReceiptView, view_receipt
 from app.office.verify_receipt import verify_receipt
-from app.ui.receipt.layout import _modules
 from app.ui.receipt.output import file_name, pdf_bytes, picture, save_pdf
+from app.ui.receipt.qr import modules
 from app.ui.receipt.text_layer import with_letters
 from app.ui.receipt.words import masked
+
+PHOTOGRAPH_PX = 1240
+"""Width of the page as a telephone's camera might see it: about 210 dots an inch."""
 
 
 @pytest.fixture
@@ -112,8 +115,17 @@ def test_the_qr_holds_what_the_office_signed(real_office: Office) -> None:
     assert verdict.genuine
     assert verdict.claims is not None
     assert verdict.claims.n == view.number
-    modules = _modules(view.qr_text)
-    assert len(modules) <= 125, "a larger one could not be read at 39 mm"
+    assert len(modules(view.qr_text)) <= 125, "a larger one could not be read at 39 mm"
+
+
+def test_the_qr_on_the_paper_reads_back(real_office: Office, tmp_path: Path, zbarimg: str) -> None:
+    view = view_receipt(real_office.counter, taken(real_office, "passport.renewal"))
+    photograph = tmp_path / "paper.png"
+    assert picture(view, PHOTOGRAPH_PX).save(str(photograph))
+    read = subprocess.run(
+        [zbarimg, "--quiet", "--raw", "--nodbus", str(photograph)], capture_output=True, text=True
+    )
+    assert read.stdout.strip() == view.qr_text
 
 
 def test_the_paper_is_one_page_with_air_at_its_foot(real_office: Office) -> None:

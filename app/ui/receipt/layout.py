@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import segno
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from app.office.receipt_view import ReceiptView, Standing
 from app.ui import texts
 from app.ui.language import is_persian
+from app.ui.receipt.qr import paint_qr
 from app.ui.receipt.sheet import A5_HEIGHT, BLACK, GREY, MARGIN, Ink, Sheet, Side
 from app.ui.receipt.words import masked, method, payee
 from app.ui.texts import translate
@@ -177,37 +175,8 @@ def _foot(sheet: Sheet, view: ReceiptView) -> None:
     left, width = sheet.box(0.64, 0.36)
     side = min(QR_SIDE, A5_HEIGHT - MARGIN - top - sheet.height_of(SMALL), width)
     at = left if sheet.right_to_left else left + width - side
-    _qr(sheet.painter, QRectF(at, top, side, side), view.qr_text)
+    paint_qr(sheet.painter, QRectF(at, top, side, side), view.qr_text, BLACK)
     sheet.top = top + side + 15
     sheet.text(
         translate("receipt", "Check with a phone"), Ink(7.0, colour=GREY), side=Side.END, start=0.6, share=0.4
     )
-
-
-@lru_cache(maxsize=8)
-def _modules(text: str) -> list[list[bool]]:
-    """The squares of a QR; kept, for the preview is painted afresh for every size."""
-    return [
-        [bool(module) for module in row] for row in segno.make_qr(text, error="l", boost_error=False).matrix
-    ]
-
-
-def _qr(painter: QPainter, box: QRectF, text: str) -> None:
-    """The QR as black squares: error correction low, for the text is long and the paper clean."""
-    modules = _modules(text)
-    count = len(modules)
-    unit = box.width() / count
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(BLACK))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for y, row in enumerate(modules):
-        x = 0
-        while x < count:
-            length = 0
-            while x + length < count and row[x + length]:
-                length += 1
-            if length:
-                painter.drawRect(QRectF(box.x() + x * unit, box.y() + y * unit, length * unit, unit))
-            x += max(length, 1)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)

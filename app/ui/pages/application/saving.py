@@ -10,6 +10,7 @@ from app.office.counter import Counter
 from app.office.pay import take_payment
 from app.office.receipt_view import ReceiptView, view_receipt
 from app.office.sign_in import Session
+from app.ui.receipt import qr
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,17 @@ class Taken:
 def take(counter: Counter, session: Session, request: AcceptRequest) -> Taken:
     """Accept durably, then read the receipt. Raises what :func:`app.office.accept.accept` raises."""
     accepted = accept(counter, session, request)
-    return Taken(accepted, view_receipt(counter, accepted.receipt))
+    return Taken(accepted, _readable(counter, accepted.receipt))
 
 
 def take_money(counter: Counter, session: Session, receipt: str, payments: list[Payment]) -> ReceiptView:
     """Take a payment durably, then read the receipt. Raises what ``take_payment`` raises."""
     take_payment(counter, session, receipt, payments)
-    return view_receipt(counter, receipt)
+    return _readable(counter, receipt)
+
+
+def _readable(counter: Counter, receipt: str) -> ReceiptView:
+    """What the receipt shows, with its QR made already, so that painting it is quick."""
+    view = view_receipt(counter, receipt)
+    qr.modules(view.qr_text)
+    return view
