@@ -29,23 +29,29 @@ class BenchOffice:
         password.write_text(PASSWORD, encoding="utf-8")
         self.centre = Centre(directory / "centre")
         self.centre.start()
-        self.centre.ask("office", "add", "--code", COUNTER_OFFICE, "--name", "دفتر نمونه")
-        self.centre.ask(
-            "staff", "add", "--office", COUNTER_OFFICE, "--code", STAFF, "--name", "کارمند نمونه",
-            "--role", "clerk", "--password-file", str(password),
-        )  # fmt: skip
-        self._passphrase_file = passphrase
+        self._passphrase_file, self._password_file = passphrase, password
+        self.add_office(int(COUNTER_OFFICE))
         office = self.enrol(directory / "office")
         self._sign_in_online(office, directory, password)
         self.place = Place(directory / "office")
         self.counter: Counter = open_counter(self.place, PASSPHRASE, write=True)
         self.session: Session = sign_in_offline(self.counter, STAFF, PASSWORD)
 
-    def enrol(self, directory: Path) -> Office:
-        """Enrol a further counter of the office, with a store in ``directory``."""
-        code = self.centre.ask("activate", "--office", COUNTER_OFFICE)[0]["code"]
+    def add_office(self, number: int) -> str:
+        """Register an office with one clerk; its code."""
+        code = f"{number:04d}"
+        self.centre.ask("office", "add", "--code", code, "--name", "دفتر نمونه")
+        self.centre.ask(
+            "staff", "add", "--office", code, "--code", STAFF, "--name", "کارمند نمونه",
+            "--role", "clerk", "--password-file", str(self._password_file),
+        )  # fmt: skip
+        return code
+
+    def enrol(self, directory: Path, code: str = COUNTER_OFFICE) -> Office:
+        """Enrol a further counter of an office, with a store in ``directory``."""
+        activation = self.centre.ask("activate", "--office", code)[0]["code"]
         office = Office(directory, self._passphrase_file)
-        office.ask("enrol", "--centre", self.centre.address, "--office", COUNTER_OFFICE, "--code", code)
+        office.ask("enrol", "--centre", self.centre.address, "--office", code, "--code", activation)
         return office
 
     def requests(self, count: int, prefix: str) -> list[AcceptRequest]:
