@@ -9,12 +9,11 @@ from app.domain.entry import instant
 from app.domain.errors import DaftarError
 from app.office.counter import Counter
 from app.office.sign_in import WRONG_PASSWORD, Session, WrongPassword, keep_sign_in, refuse
-from app.sync.answers import decode
 from app.sync.errors import CentreError, ProblemAnswer, Unreachable
 from app.sync.http import Http
 from app.sync.link import LinkState, link_after
-from app.sync.protocol import ProblemType, Status, UpstreamState
-from app.sync.transport import Centre
+from app.sync.protocol import ProblemType, UpstreamState
+from app.sync.transport import Centre, ask_status
 
 
 def sign_in_online(counter: Counter, staff: str, password: str, offline: DaftarError) -> Session:
@@ -54,7 +53,7 @@ class Probe:
 
 
 def probe(counter: Counter, stored_link: str, stored_since: str) -> Probe:
-    """Ask the centre's status once, for at most :data:`PROBE_S`; writes nothing.
+    """Ask the centre's status once, for at most :data:`PROBE_S`; writes nothing. The clock learns its time.
 
     The status needs no token, so an answer does not undo a stored ``not-authorised``.
     """
@@ -62,7 +61,7 @@ def probe(counter: Counter, stored_link: str, stored_since: str) -> Probe:
     limit = threading.Timer(PROBE_S, http.abort)
     limit.start()
     try:
-        answer = decode(http.exchange("GET", "/v1/status", read_s=PROBE_S), Status)
+        answer = ask_status(http, counter.clock)
     except CentreError as error:
         now = counter.now()
         found = link_after(error, now)

@@ -8,6 +8,14 @@ from typing import Any
 
 import msgspec
 
+LINK_WORDS = {
+    "up": "the centre answers",
+    "no-network": "this PC has no network",
+    "centre-down": "the centre does not answer",
+    "not-authorised": "the centre does not accept this counter",
+}
+"""Each state of the link for a person."""
+
 
 def say_json(value: Any) -> None:
     """One JSON object on a line of its own, out of our hands when this returns."""

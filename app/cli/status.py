@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from app.cli.options import Setting, with_setting
-from app.cli.output import say, say_json, say_pairs
+from app.cli.output import LINK_WORDS, say, say_json, say_pairs
 
 
 @click.command(
@@ -65,19 +65,13 @@ def command(setting: Setting, no_probe: bool) -> None:
 
 
 def _say(told: dict[str, Any]) -> None:
-    words = {
-        "up": "the centre answers",
-        "no-network": "this PC has no network",
-        "centre-down": "the centre does not answer",
-        "not-authorised": "the centre does not accept this counter",
-    }
     waiting = str(told["pending"])
     if told["oldest_pending_at"]:
         waiting += f", the oldest since {told['oldest_pending_at']}"
     say_pairs(
         [
             ("office", f"{told['office']}, counter {told['counter']}"),
-            ("link", f"{words.get(told['link'], told['link'])} (since {told['since']})"),
+            ("link", f"{LINK_WORDS.get(told['link'], told['link'])} (since {told['since']})"),
             ("last exchange", told["last_exchange_at"] or "never"),
             ("journal", f"{told['head']['seq']} entries, {told['acknowledged']['seq']} held by the centre"),
             ("waiting", waiting),

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.options import Setting, with_setting
-from app.cli.output import say, say_json, warn
+from app.cli.output import LINK_WORDS, say, say_json, warn
+from app.domain.business_day import TEHRAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,7 @@ def command(ctx: click.Context, setting: Setting, once: bool, watch: bool) -> No
     else:
         _say(told)
     if outcome.error is not None:
-        warn(f"daftar: {outcome.error}")
+        warn(f"daftar: {_why(outcome.error)}")
     ctx.exit(_exit_code(told["outcome"]))
 
 
@@ -79,6 +80,16 @@ def _told(outcome: SyncOutcome) -> dict[str, Any]:
         "acknowledged": {"seq": outcome.acknowledged.seq, "hash": outcome.acknowledged.hex()},
         "outcome": str(outcome.outcome),
     }
+
+
+def _why(error: Exception) -> str:
+    """The error in words; this command ends here, so it does not promise to try again by itself."""
+    from app.sync.errors import Unreachable
+
+    if not isinstance(error, Unreachable):
+        return str(error)
+    what = error.what.format(**error.params)
+    return f"{what} {error.safe} Run `daftar sync` again later; an open window does so by itself."
 
 
 def _exit_code(outcome: str) -> int:
@@ -117,8 +128,9 @@ def _watch(counter: Counter, *, as_json: bool) -> None:
             import msgspec
 
             say_json({"event": name, **msgspec.to_builtins(event, str_keys=True, enc_hook=_plain)})
-        elif name != "Progress":
-            say(f"{counter.now():%H:%M:%S} {name} {event}")
+        elif (words := _words(event)) is not None:
+            say(f"{counter.now().astimezone(TEHRAN):%H:%M:%S}  {words}")
+            sys.stdout.flush()
 
     service.subscribe(told)
     service.start()
@@ -127,6 +139,27 @@ def _watch(counter: Counter, *, as_json: bool) -> None:
     finally:
         service.stop()
         counter.settle_clock()
+
+
+def _words(event: object) -> str | None:
+    """An event in a line for a person; None for those that only a bar shows."""
+    from app.sync import events
+
+    match event:
+        case events.LinkChanged(link, upstreams):
+            down = [system.name for system in upstreams if system.state != "up"]
+            systems = f"; not up: {', '.join(down)}" if down else ""
+            cause = f" ({link.cause})" if link.cause else ""
+            return f"link: {LINK_WORDS.get(str(link.state), link.state)}{cause}{systems}"
+        case events.Exchanged(sent, received, acknowledged):
+            return f"sent {sent}, received {received}; the centre holds {acknowledged.seq} entries"
+        case events.Forked(seq):
+            return f"STOPPED: the centre holds another history from entry {seq} on. Run `daftar doctor`."
+        case events.Restored(from_seq, to_seq):
+            return f"entries {from_seq} to {to_seq} came back from the centre"
+        case events.Alarm(kind, detail):
+            return f"ALARM ({kind}): {detail}"
+    return None
 
 
 def _plain(value: object) -> str:

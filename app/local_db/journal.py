@@ -72,7 +72,7 @@ def append_fetched(conn: Connection, lines: Sequence[bytes]) -> Head:
     for line in lines:
         try:
             entry = decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise ChainBroken(reason=f"entry {head_now.seq + 1} cannot be read") from error
         if entry.device != context.identity.device:
             raise ChainBroken(reason=f"entry {entry.seq} is of another device")

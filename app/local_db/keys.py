@@ -96,7 +96,7 @@ def read_keys_file(place: Place) -> KeysFile:
         raise KeysMissing(reason="there is no keys.json") from error
     except OSError as error:
         raise KeysMissing(reason=f"keys.json cannot be read ({error.strerror})") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise KeysMissing(reason="keys.json is damaged") from error
     if found.format != FORMAT or found.kept_in not in (IN_KEYRING, IN_PASSPHRASE):
         raise KeysMissing(reason="keys.json was written by a newer Daftar")

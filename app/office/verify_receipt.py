@@ -63,7 +63,7 @@ def verify_receipt(counter: Counter, text: str) -> Verdict:
         number = str(receipt.parse(claims.n))
     except BadSignature:
         return Verdict(Finding.FORGED, "The signature does not match: this receipt is not genuine.")
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return Verdict(Finding.UNREADABLE, "This counter signed it, but it says nothing of a receipt.")
     if link and not link.endswith(f"/{number}"):
         return Verdict(Finding.FORGED, "The address and the signed text name different receipts.", claims)
@@ -103,7 +103,7 @@ def _signed_by(text: str) -> str | None:
         return None
     try:
         header = msgspec.json.decode(unb64u(parts[0]))
-    except (ValueError, msgspec.DecodeError):
+    except (ValueError, msgspec.DecodeError, RecursionError):
         return None
     kid = header.get("kid") if isinstance(header, dict) else None
     return kid if isinstance(kid, str) else None

@@ -112,7 +112,7 @@ def decode(answer: Answer, kind: type[_Message], status: int = 200) -> _Message:
     body = expect(answer, JSON, status)
     try:
         return msgspec.json.decode(body, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(f"not a {kind.__name__}: {error}") from error
 
 
@@ -142,7 +142,7 @@ def problem_members(answer: Answer) -> dict[str, Any]:
         return {}
     try:
         found = msgspec.json.decode(answer.body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -84,7 +84,7 @@ def _batches(file: Path) -> Iterator[Batch]:
             try:
                 header = msgspec.json.decode(header_line, type=BatchHeader)
                 after, head = header.after.head(), header.head.head()
-            except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
                 raise NotBatches(file=file, reason="a header that cannot be read") from error
             count = head.seq - after.seq
             if not 0 < count <= BATCH_ENTRIES_MAX or (before is not None and after != before):

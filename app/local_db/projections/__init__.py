@@ -98,7 +98,7 @@ def _project_carried(conn: Connection, outer: Entry) -> None:
     """
     try:
         inner = decode(outer.data["entry"].encode())
-    except (msgspec.DecodeError, KeyError, AttributeError, UnicodeEncodeError):
+    except (msgspec.DecodeError, KeyError, AttributeError, UnicodeEncodeError, RecursionError):
         return
     projection = _ENTRIES.get(inner.kind)
     if projection is None:
