@@ -45,5 +45,7 @@ FEED_POLL_S = 5.0
 RETRY_AFTER_S = 2
 """What 503 asks for."""
 COMPRESS_LEVEL = 1
+NUMBER_CHARACTERS_MAX = 200
+"""A receipt's number as an entry may have brought it."""
 SIGNED_TEXT_CHARACTERS_MAX = 4_096
 """Text of a receipt's QR code; no code holds more."""

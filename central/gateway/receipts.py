@@ -21,7 +21,7 @@ from app.sync.protocol import ProblemType
 from central.database import Connection
 from central.gateway.bodies import answer_json
 from central.gateway.centre import centre_of
-from central.gateway.limits import SIGNED_TEXT_CHARACTERS_MAX
+from central.gateway.limits import NUMBER_CHARACTERS_MAX, SIGNED_TEXT_CHARACTERS_MAX
 from central.gateway.problems import Refusal
 from central.publications import newest_catalogue
 from central.web.receipt_page import receipt_page
@@ -78,11 +78,14 @@ class _Signed:
 async def receipt(request: Request) -> Response:
     """The public answer for one receipt number."""
     text = str(request.path_params["number"])
+    signed_text = request.query_params.get("t", "")
     try:
         number = str(parse(text))
     except ValueError:
-        return _respond(request, _unknown(text[:32]))
-    signed_text = request.query_params.get("t", "")
+        if len(text) > NUMBER_CHARACTERS_MAX or "\0" in text:
+            return _respond(request, _unknown(text[:32]))
+        # No number of an office's own making; but it may be held as it came, with a finding.
+        number, signed_text = text, ""
     async with centre_of(request).database.autocommit() as conn:
         signed = await _signed(conn, number, signed_text) if signed_text else None
         found = await _look_up(conn, number, signed)
