@@ -15,7 +15,7 @@ from app.domain import rules
 from app.domain.application import State
 from app.domain.catalogue import Service
 from app.domain.entry import instant
-from app.domain.fee import NoTariff, fee
+from app.domain.fee import NoTariff
 from app.domain.problems import Severity
 from app.domain.tariff import Words
 from central.findings import Finding, FindingType, Place, finding
@@ -115,7 +115,7 @@ def check_fee(read: Read, data: Accepted, place: Place, published: Publications)
     else:
         by = named
     try:
-        expected = fee(by, data.service)
+        expected = published.fee(by, data.service)
     except NoTariff:
         return  # the service is not priced: that it is unknown is found by check_catalogue
     claimed = [(line.item, line.payee, line.amount_rials) for line in data.fee.lines]

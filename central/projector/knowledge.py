@@ -9,9 +9,12 @@ from datetime import datetime
 import msgspec
 
 from app.domain.catalogue import Catalogue, CatalogueMistake, Service, parse_catalogue
+from app.domain.fee import Fee, fee
 from app.domain.roles import MAY_ACCEPT
 from app.domain.tariff import Tariff, TariffMistake, Words, parse_tariff
 from central.database import Connection
+
+_MAY_ACCEPT = frozenset(role.value for role in MAY_ACCEPT)
 
 SQL_VERSIONS = "SELECT kind, version, published_at FROM publications"
 SQL_PAYLOADS = """
@@ -45,6 +48,7 @@ class Publications:
     catalogue_times: list[Published] = field(default_factory=list)
     _seen: set[tuple[str, int]] = field(default_factory=set)
     _services: dict[tuple[int, str], Service | None] = field(default_factory=dict)
+    _fees: dict[tuple[int, str], Fee] = field(default_factory=dict)
 
     async def refresh(self, conn: Connection) -> None:
         """Read what was published since the last time."""
@@ -115,6 +119,13 @@ class Publications:
             self._services[key] = catalogue.find_service(code)
         return self._services[key]
 
+    def fee(self, tariff: Tariff, service: str) -> Fee:
+        """The fee of a service under one of the tariffs held. Raises ``NoTariff``."""
+        key = (tariff.version, service)
+        if key not in self._fees:
+            self._fees[key] = fee(tariff, service)
+        return self._fees[key]
+
 
 @dataclass(frozen=True, slots=True)
 class StaffState:
@@ -142,7 +153,7 @@ class Staff:
         state = _state_at(states, at)
         if not state.active:
             return Words("غیرفعال شده بود", "no longer active")
-        if not state.roles & {role.value for role in MAY_ACCEPT}:
+        if not state.roles & _MAY_ACCEPT:
             roles = ", ".join(sorted(state.roles)) or "-"
             return Words(f"نقش او {roles} بود", f"the role was {roles}")
         return None
