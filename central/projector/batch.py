@@ -120,8 +120,9 @@ async def project_batch(database: Database, published: Publications) -> int:
 
 
 async def _rows(conn: Connection, device: str, seq: int) -> list[Row]:
+    before = 1 if seq else 0  # the row that was projected last, which the first one is compared with
     cursor = await conn.execute(
-        SQL_ROWS, {"device": device, "seq": seq, "limit": BATCH_ENTRIES_MAX + 1}, binary=True
+        SQL_ROWS, {"device": device, "seq": seq, "limit": BATCH_ENTRIES_MAX + before}, binary=True
     )
     return [Row(int(found), bytes(line), bytes(digest)) for found, line, digest in await cursor.fetchall()]
 
