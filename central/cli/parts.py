@@ -1,4 +1,7 @@
-"""``project``, ``relay`` and ``migrate``: the parts of a centre on their own."""
+"""``project``, ``relay`` and ``migrate``: the parts of a centre on their own.
+
+A part is imported by the command that runs it: every other command starts without it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from collections.abc import Awaitable, Callable
 
 import click
 
-from central import projector, relay
 from central.cli.common import Out, Where, command
 from central.database import Database, open_database
 from central.database import run as run_loop
@@ -25,11 +27,15 @@ def add(group: click.Group) -> None:
     @command(group=group, name="project")
     def _project(where: Where, out: Out) -> None:
         """Turn journal entries into receipts, findings and feed items, until stopped."""
+        from central import projector
+
         _run_part("projector", projector.run, where, out)
 
     @command(group=group, name="relay")
     def _relay(where: Where, out: Out) -> None:
         """Hand applications to the national systems and bring their decisions, until stopped."""
+        from central import relay
+
         _run_part("relay", relay.run, where, out)
 
     @command(group=group, name="migrate")
