@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.office.sign_in import Session
 
 EXIT_DONE, EXIT_REFUSED, EXIT_TRY_LATER = 0, 1, 75
+ID_CHARACTERS_SHOWN_MAX = 200
 
 
 @dataclass
@@ -79,7 +80,7 @@ def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_js
         answer = accept(counter, session, request)
     except MalformedRequest as error:
         tally.refused += 1
-        _refuse(line, request_id, [("", "malformed", f"not an application: {error}")], as_json=as_json)
+        _refuse(line, _id_in(line), [("", "malformed", f"not an application: {error}")], as_json=as_json)
     except Refused as error:
         tally.refused += 1
         reasons = [(p.path, p.code, p.sentence()) for p in error.problems]
@@ -96,6 +97,18 @@ def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_js
     else:
         tally.accepted += 1
         _answer(answer)
+
+
+def _id_in(line: Line) -> str:
+    """The caller's id in a line that is no application otherwise; "" when there is none to be read."""
+    import msgspec
+
+    try:
+        found = {} if line.too_long else msgspec.json.decode(line.text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+    named = found.get("id") if isinstance(found, dict) else None
+    return named if isinstance(named, str) and len(named) <= ID_CHARACTERS_SHOWN_MAX else ""
 
 
 def _answer(answer: Accepted) -> None:

@@ -71,7 +71,7 @@ def test_bad_lines_are_named_by_number_and_reason_and_the_others_go_on(desk: Des
         4: "(c): service: There is no service with this code.",
         5: "already used for receipt 0412-02-05-000001",
         6: "(d): fields.old_number: This is required.",
-        7: "not an application",
+        7: "(x): not an application",
         8: "`id`",
     }.items():
         assert any(f"line {number}" in told and reason in told for told in ran.err.splitlines()), number
