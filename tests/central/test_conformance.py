@@ -18,19 +18,31 @@ WRONG_DEVICE = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-def http(centre: RunningCentre) -> Iterator[httpx.Client]:
-    """Connections to a whole centre with two offices."""
-    centre.add_office("0412")
-    centre.add_office("0413")
-    centre.add_staff("0412", "1001")
-    with httpx.Client(base_url=centre.base_url, timeout=30) as client:
+def http(gateway: RunningCentre) -> Iterator[httpx.Client]:
+    """Connections to a gateway with two offices."""
+    with httpx.Client(base_url=with_offices(gateway).base_url, timeout=30) as client:
         yield client
 
 
 @pytest.fixture
-def pc(centre: RunningCentre, http: httpx.Client) -> PageDevice:
+def pc(gateway: RunningCentre, http: httpx.Client) -> PageDevice:
     """A device of office 0412."""
-    return PageDevice(http, "0412", centre.activation("0412"))
+    return PageDevice(http, "0412", gateway.activation("0412"))
+
+
+@pytest.fixture
+def whole_pc(centre: RunningCentre) -> Iterator[PageDevice]:
+    """The same where the entries are read, too."""
+    with_offices(centre).add_staff("0412", "1001")
+    with httpx.Client(base_url=centre.base_url, timeout=30) as client:
+        yield PageDevice(client, "0412", centre.activation("0412"))
+
+
+def with_offices(centre: RunningCentre) -> RunningCentre:
+    """The centre with its offices."""
+    centre.add_office("0412")
+    centre.add_office("0413")
+    return centre
 
 
 def problem(answer: httpx.Response) -> tuple[int, str]:
@@ -58,11 +70,11 @@ def feed(pc: PageDevice, kind: str, count: int) -> list[dict[str, Any]]:
     return found
 
 
-def test_enrolling(centre: RunningCentre, http: httpx.Client, pc: PageDevice) -> None:
+def test_enrolling(gateway: RunningCentre, http: httpx.Client, pc: PageDevice) -> None:
     assert pc.enrolment.keys() >= {"device", "counter", "office", "audience", "trust", "epoch", "time"}
     assert pc.enrolment["office"]["code"] == "0412"
     assert all(key["crv"] == "Ed25519" and "d" not in key for key in pc.enrolment["trust"]["keys"])
-    key, code = Ed25519PrivateKey.generate(), centre.activation("0412")
+    key, code = Ed25519PrivateKey.generate(), gateway.activation("0412")
 
     def ask(**changes: Any) -> tuple[int, str]:
         return problem(http.post("/v1/devices", json=enrolling(key, "0412", code) | changes))
@@ -110,7 +122,6 @@ def test_tokens(pc: PageDevice) -> None:
 def test_status_needs_no_token_and_addresses_say_their_methods(http: httpx.Client) -> None:
     status = http.get("/v1/status").json()
     assert status.keys() >= {"time", "epoch", "upstreams"}
-    assert {"name", "state", "since"} <= status["upstreams"][0].keys()
     answer = http.delete("/v1/journal")
     assert problem(answer)[0] == 405
     assert {"GET", "POST"} <= set(answer.headers["allow"].split(", "))
@@ -172,7 +183,7 @@ def test_a_batch_has_four_mebibytes_and_no_byte_more(pc: PageDevice) -> None:
     for _ in range(63):
         pc.write(b"x" * 65_536)
     room = limit - len(pc.batch(0)) - 1
-    pc.write(b"x" * (room - len(pc.batch(0, 63)) + len(pc.batch(0, 63))))
+    pc.write(b"x" * room)
     assert len(pc.batch()) == limit
     assert pc.push(pc.batch(), zstd=True).status_code == 200
     pc.forget(63)
@@ -206,9 +217,9 @@ def test_behind_overtaken_and_forked(pc: PageDevice) -> None:
     assert pc.held()["seq"] == 6
 
 
-def test_neighbours_carry_and_other_offices_see_nothing(centre: RunningCentre, pc: PageDevice) -> None:
-    neighbour = PageDevice(pc.http, "0412", centre.activation("0412"))
-    stranger = PageDevice(pc.http, "0413", centre.activation("0413"))
+def test_neighbours_carry_and_other_offices_see_nothing(gateway: RunningCentre, pc: PageDevice) -> None:
+    neighbour = PageDevice(pc.http, "0412", gateway.activation("0412"))
+    stranger = PageDevice(pc.http, "0413", gateway.activation("0413"))
     pc.write()
     assert problem(stranger.push(pc.batch())) == (403, "not-your-office")
     assert neighbour.push(pc.batch()).json()["head"] == pc.head()
@@ -217,12 +228,13 @@ def test_neighbours_carry_and_other_offices_see_nothing(centre: RunningCentre, p
     for path in ("/v1/journal/head", "/v1/journal"):
         assert problem(stranger.get(path, device=pc.id)) == (403, "not-your-office")
     assert pc.held() == pc.head()
-    centre.revoke(pc.id)
+    gateway.revoke(pc.id)
     assert problem(pc.get("/v1/journal/head")) == (401, "device-revoked")
     assert pc.ask_token(pc.assertion()).status_code == 401
 
 
-def test_what_is_wrong_with_an_entry_comes_back_as_a_finding(pc: PageDevice) -> None:
+def test_what_is_wrong_with_an_entry_comes_back_as_a_finding(whole_pc: PageDevice) -> None:
+    pc = whole_pc
     pc.write(pc.line("tea.served", {"cups": 3}))
     pc.write(pc.line(mood="good", more=[1, {"a": None}]))
     pc.write(b"not json at all")
@@ -256,7 +268,9 @@ def application(pc: PageDevice) -> dict[str, Any]:
     }
 
 
-def test_the_feed_pages_waits_and_wakes(centre: RunningCentre, pc: PageDevice) -> None:
+def test_the_feed_pages_waits_and_wakes(gateway: RunningCentre, pc: PageDevice) -> None:
+    for staff in ("1001", "1003"):
+        gateway.add_staff("0412", staff)
     page = pc.get("/v1/feed", after=0, limit=1).json()
     assert page.keys() >= {"epoch", "items", "more"}
     assert (page["epoch"], len(page["items"]), page["more"]) == (pc.enrolment["epoch"], 1, True)
@@ -265,7 +279,7 @@ def test_the_feed_pages_waits_and_wakes(centre: RunningCentre, pc: PageDevice) -
     began = time.monotonic()
     assert pc.get("/v1/feed", after=len(items), wait=1).json()["items"] == []
     assert 0.9 < time.monotonic() - began < 3
-    threading.Timer(0.3, lambda: centre.add_staff("0412", "1002")).start()
+    threading.Timer(0.3, lambda: gateway.add_staff("0412", "1002")).start()
     began = time.monotonic()
     (item,) = pc.get("/v1/feed", after=len(items), wait=25).json()["items"]
     assert time.monotonic() - began < 10
@@ -273,11 +287,15 @@ def test_the_feed_pages_waits_and_wakes(centre: RunningCentre, pc: PageDevice) -
     assert problem(pc.get("/v1/feed", after="x"))[0] == 400
 
 
-def test_signing_in_and_the_public_page(pc: PageDevice) -> None:
+def test_upstreams_signing_in_and_the_public_page(whole_pc: PageDevice) -> None:
+    pc = whole_pc
+
     def sign_in(password: str) -> httpx.Response:
         asked = {"staff": "1001", "password": password}
         return pc.http.post("/v1/sign-in", json=asked, headers=pc.auth())
 
+    upstreams = pc.http.get("/v1/status").json()["upstreams"]
+    assert {"name", "state", "since"} <= upstreams[0].keys()
     assert sign_in("a-good-password").json().keys() >= {"roles", "lease_end", "verifier"}
     assert problem(sign_in("another")) == (401, "sign-in-refused")
     data = application(pc)
