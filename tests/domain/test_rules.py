@@ -207,6 +207,19 @@ def test_a_field_behind_a_hidden_field_is_hidden_too() -> None:
     ]
 
 
+def test_another_version_of_a_service_is_checked_by_its_own_definition() -> None:
+    old = shipped_service("licence.replacement")
+    sections = tuple(
+        msgspec.structs.replace(section, fields=tuple(f for f in section.fields if f.name != "doctor_number"))
+        for section in old.sections
+    )
+    new = msgspec.structs.replace(old, sections=sections)
+    request = with_value(a_sample("licence.replacement"), "fields.doctor_number", "12345")
+    assert check_application(old, request, TODAY).problems == ()
+    assert [p.path for p in check_application(new, request, TODAY).problems] == ["fields.doctor_number"]
+    assert check_application(old, request, TODAY).problems == ()
+
+
 def test_a_thousand_unknown_fields_give_a_bounded_answer() -> None:
     service = shipped_service("licence.replacement")
     checked = check_values(service, {f"k{i}\ud800": "v" * 99 for i in range(1_000)}, {}, TODAY)

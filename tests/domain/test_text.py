@@ -46,6 +46,14 @@ def test_a_text_is_stored_in_one_form_however_it_was_typed(typed: str, stored: s
     assert text.normalise(typed) == stored
 
 
+@given(
+    st.text(st.sampled_from("ابپکگیئأآ،؛~!aZ0 \u200c\u200c\u064e\u0654يك۱\t\x00é"), min_size=1, max_size=12)
+)
+def test_a_word_in_presentation_forms_changes_nothing_of_the_words_before_it(typed: str) -> None:
+    before = text.normalise(typed)
+    assert text.normalise(f"{typed} \ufefb") == f"{before} لا".strip(" ")
+
+
 @given(ANY)
 def test_storing_a_stored_text_again_changes_nothing(typed: str) -> None:
     once = text.normalise(typed)
