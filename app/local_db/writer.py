@@ -114,6 +114,8 @@ class Writer:
     def _open(self) -> Head:
         """A fresh handle, and the quick check of the chain's end."""
         raw = connect(self._file, self._key)
+        # A restored or migrated copy is one file without a log, where readers would hold up the writer.
+        raw.execute("PRAGMA journal_mode = WAL")
         self._raw = raw
         self._conn = connection_on(raw)
         attach(self._conn, self.context)

@@ -180,6 +180,16 @@ def test_a_backup_brings_the_store_back(served: Desk) -> None:
     assert Path(ran.json["kept"]).exists()
     assert served.run("day", "--json").json["receipts"] == 2
     assert served.run("backup", told["file"]).code == 1
+    window = served.open_window()
+    try:
+        with window.store.raw_read() as reader:
+            assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            reader.execute("SELECT count(*) FROM journal").fetchone()
+            accept(
+                window, Session("1001", "", frozenset({"clerk"}), offline=True), passport_request("beside")
+            )
+    finally:
+        window.close()
 
 
 def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(served: Desk) -> None:
