@@ -48,8 +48,8 @@ class Desk:
         assert found.ok, found
         lines = own_lines(self.counter)
         own = acts_in(lines)
-        assert set(own.values()) <= {1}
-        assert own.keys() == self.here
+        assert set(own.values()) <= {1}, own
+        assert own.keys() == self.here, sorted(own.keys() ^ self.here)
         assert_gap_free(lines)
 
 

@@ -25,7 +25,7 @@ from support.whole_office import (
     signed_in,
     sync,
 )
-from support.world import CLERK
+from support.world_parts import CLERK
 
 from app.domain.application import Payment
 from app.domain.entry import Kind, parse_instant

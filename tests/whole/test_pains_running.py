@@ -26,7 +26,7 @@ from support.whole_office import (
     signed_in,
     sync,
 )
-from support.world import CLERK
+from support.world_parts import CLERK
 
 from app.local_db import backup, sync_state
 from app.local_db.errors import StoreLocked
