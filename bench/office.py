@@ -7,10 +7,10 @@ from pathlib import Path
 
 from app.cli.demo.centre import Centre
 from app.cli.demo.office import Office
-from app.cli.packaged import packaged_catalogue, packaged_tariffs
 from app.domain.application import AcceptRequest
 from app.local_db.place import Place
 from app.office.counter import Counter, open_counter
+from app.office.packaged import packaged_catalogue, packaged_tariffs
 from app.office.sample import samples
 from app.office.sign_in import Session, sign_in_offline
 

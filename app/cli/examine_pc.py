@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.cli.diagnosis import Diagnosis, Health, explained
-from app.cli.packaged import RESOURCES
 from app.domain.errors import DaftarError
+from app.office.packaged import RESOURCES
 
 if TYPE_CHECKING:
     from app.local_db.place import Place

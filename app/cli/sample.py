@@ -44,9 +44,9 @@ def _definitions(setting: Setting) -> tuple[Catalogue, Tariff, str]:
             return counter.catalogue(), counter.tariff(now), business_day(now)
     from datetime import UTC, datetime
 
-    from app.cli.packaged import packaged_catalogue, packaged_tariffs
     from app.domain.tariff import in_force
     from app.office.counter import NoTariffYet
+    from app.office.packaged import packaged_catalogue, packaged_tariffs
 
     now = datetime.now(UTC)
     tariff = in_force(packaged_tariffs(), now)

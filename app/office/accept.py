@@ -95,7 +95,7 @@ def accept(
 
     ``upstream_down`` tells whether the centre or a named upstream is out of reach; without it the state
     last stored counts. Raises :class:`Refused`, :class:`SameIdOtherContent`, :class:`NotEntitled`,
-    :class:`ServiceNeedsCentre`, ``NoCatalogueYet``, ``NoTariffYet``, and what ``Store.write`` raises:
+    :class:`ServiceNeedsCentre`, ``NoTariffYet``, and what ``Store.write`` raises:
     then nothing was saved.
     """
     require_entitled(counter, session)

@@ -33,19 +33,12 @@ from app.local_db.place import Place
 from app.local_db.queries import publications, staff, upstreams
 from app.local_db.store import Store, open_store
 from app.office.clock import Clock
+from app.office.packaged import packaged_catalogue, packaged_tariffs
 from app.office.replace import finish_replacement
 
 T = TypeVar("T")
 LINK_UP = "up"
 UPSTREAM_DOWN = "down"
-
-
-class NoCatalogueYet(TryLater):
-    """The office has not received its services."""
-
-    what = "This office has not received its services from the centre yet."
-    safe = "Nothing was changed."
-    todo = "Run `daftar sync --once` while the centre can be reached."
 
 
 class NoTariffYet(TryLater):
@@ -131,8 +124,8 @@ class Counter:
         self.clock = clock
         self.stopped: str | None = None
         """Why this counter has stopped accepting, when a check found it broken."""
-        self._catalogue = Known(lambda: self._ask(publications.catalogue))
-        self._prices = Known(lambda: Prices(list(self._ask(publications.tariffs))))
+        self._catalogue = Known(lambda: self._ask(publications.catalogue) or packaged_catalogue())
+        self._prices = Known(lambda: Prices(self._ask(publications.tariffs) or packaged_tariffs()))
         self._link = Known(lambda: self._ask(sync_state.read).link)
         self._down = Known(
             lambda: frozenset(u.name for u in self._ask(upstreams.states) if u.state == UPSTREAM_DOWN)
@@ -170,14 +163,11 @@ class Counter:
         return known[1]
 
     def catalogue(self) -> Catalogue:
-        """The services given here. Raises :class:`NoCatalogueYet`."""
-        found = self._catalogue.get()
-        if found is None:
-            raise NoCatalogueYet
-        return found
+        """The services given here: as the centre last published them, else those that Daftar came with."""
+        return self._catalogue.get()
 
     def prices(self) -> Prices:
-        """The tariffs held here."""
+        """The tariffs held here: those that the centre published, else those that Daftar came with."""
         return self._prices.get()
 
     def tariff(self, at: datetime | None = None) -> Tariff:

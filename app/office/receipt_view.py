@@ -20,7 +20,7 @@ from app.domain.receipt import ReceiptClaims
 from app.domain.signatures import RECEIPT_TYP
 from app.domain.tariff import Words
 from app.local_db.queries.applications import ApplicationRow, ApplicationWhole
-from app.office.counter import Counter, NoCatalogueYet
+from app.office.counter import Counter
 from app.office.pay import get_application
 
 COMPLAINTS_TELEPHONE = "197"
@@ -85,7 +85,7 @@ def view_receipt(counter: Counter, receipt_number: str, *, copy: int = 0) -> Rec
     with counter.store.read() as conn:
         whole = get_application(conn, receipt_number)
     row, fee = whole.row, msgspec.convert(whole.fee, Fee)
-    service = _find_service(counter, row.service)
+    service = counter.catalogue().find_service(row.service)
     person = counter.find_staff(row.staff)
     tariff = next((t for t in counter.prices().tariffs if t.version == row.tariff_version), None)
     return ReceiptView(
@@ -142,10 +142,3 @@ def _what_next(service: Service | None, row: ApplicationRow) -> Words:
     if service is None:
         return Words("", "")
     return service.citizen_offline if row.offline and not row.tracking else service.citizen
-
-
-def _find_service(counter: Counter, code: str) -> Service | None:
-    try:
-        return counter.catalogue().find_service(code)
-    except NoCatalogueYet:
-        return None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from app.domain.catalogue import Service
 from app.domain.errors import DaftarError
-from app.office.counter import Counter, NoCatalogueYet
+from app.office.counter import Counter
 from app.office.sign_in import Session
 from app.ui.bridge import Bridge
 from app.ui.texts import isolate, words
@@ -61,11 +61,8 @@ class Workplace(QObject):
         self.trouble.emit(error)
 
     def find_service(self, code: str) -> Service | None:
-        """A service of the catalogue in force, or None (also while there is no catalogue)."""
-        try:
-            return self.counter.catalogue().find_service(code)
-        except NoCatalogueYet:
-            return None
+        """A service of the catalogue in force, or None."""
+        return self.counter.catalogue().find_service(code)
 
     def service_name(self, code: str) -> str:
         """A service's name in the window's language; its code when the catalogue does not have it."""

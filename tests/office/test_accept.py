@@ -38,7 +38,9 @@ from app.office.accept import (
     ServiceNeedsCentre,
     accept,
 )
-from app.office.counter import NoCatalogueYet, NoTariffYet, StoppedAccepting
+from app.office.counter import NoTariffYet, StoppedAccepting
+from app.office.packaged import packaged_catalogue, packaged_tariffs
+from app.office.sample import samples
 from app.office.sign_in import Session
 
 
@@ -257,13 +259,13 @@ def test_who_left_the_office_may_not_accept_any_more(office: Office) -> None:
         accept(office.counter, CLERK, passport_request("r-2"))
 
 
-def test_before_services_or_prices_came_nothing_is_accepted(tmp_path: Any) -> None:
+def test_until_the_centre_publishes_an_office_works_by_what_daftar_came_with(tmp_path: Any) -> None:
     empty = Office(tmp_path / "empty", filled=False)
-    with pytest.raises(NoCatalogueYet):
-        accept(empty.counter, CLERK, passport_request())
+    shipped, tariff_1 = packaged_catalogue(), packaged_tariffs()[-1]
+    (request,) = samples(shipped, tariff_1, today="1405-09-03", count=1, seed="first")
+    accepted = accept(empty.counter, CLERK, request)
+    assert accepted.amount_rials == sum(i.amount_rials for i in tariff_1.services[request.service])
     empty.feed.publish(CATALOGUE)
-    with pytest.raises(NoTariffYet):
-        accept(empty.counter, CLERK, passport_request())
     empty.feed.publish(tariff(9, "2030-01-01T00:00:00Z"))
     with pytest.raises(NoTariffYet):
         accept(empty.counter, CLERK, passport_request())

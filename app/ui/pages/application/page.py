@@ -21,7 +21,7 @@ from app.domain.catalogue import Service
 from app.domain.errors import DaftarError
 from app.local_db.errors import StoreFault
 from app.office.accept import Refused, ServiceNeedsCentre
-from app.office.counter import NoCatalogueYet, NoTariffYet, StoppedAccepting
+from app.office.counter import NoTariffYet, StoppedAccepting
 from app.ui import operations, texts
 from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer
@@ -320,10 +320,7 @@ class ApplicationPage(Page):
     # Construction --------------------------------------------------------------------------------------
 
     def _offers(self) -> list[Offer]:
-        try:
-            return offers(self._counter)
-        except NoCatalogueYet:
-            return []
+        return offers(self._counter)
 
     def _today(self) -> str:
         return business_day(self._counter.now())

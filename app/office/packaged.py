@@ -1,4 +1,8 @@
-"""The service definitions and tariffs that this version of Daftar came with."""
+"""The service definitions and tariffs that this version of Daftar came with.
+
+They are version 1 of both: what an office works by until the centre has published its first. A tariff
+that is invented says so, and so does every receipt priced by it.
+"""
 
 from __future__ import annotations
 
