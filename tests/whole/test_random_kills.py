@@ -85,7 +85,7 @@ class Trouble:
         return CentreProcess(self._url, port=self._port, parts=True)
 
 
-@pytest.mark.timeout(1_800 if LONG else 180)
+@pytest.mark.timeout(1_800 if LONG else 300)
 def test_every_receipt_that_was_told_outlives_the_kills_and_is_at_the_centre_once(
     centre: RunningCentre, tmp_path: Path
 ) -> None:
