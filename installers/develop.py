@@ -78,6 +78,7 @@ def make_environment(with_tools: bool) -> None:
         pip("install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
         stamp.write_text(wanted)
     compile_translations()
+    compile_modules()
 
 
 def create_venv() -> None:
@@ -110,6 +111,11 @@ def compile_translations() -> None:
         target = source.with_suffix(".qm")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             subprocess.check_call([tool, "-silent", source, "-qm", target])
+
+
+def compile_modules() -> None:
+    """Compile our modules once: where Python may not keep them itself, every command would do it anew."""
+    subprocess.call([PYTHON, "-m", "compileall", "-q", "app", "central"], cwd=ROOT)
 
 
 def install_debian_packages(wanted: list[str]) -> None:

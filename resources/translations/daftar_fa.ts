@@ -930,10 +930,6 @@
         <translation>این دنبالهٔ دفتر روزنامهٔ این باجه نیست: {reason}.</translation>
     </message>
     <message>
-        <source>This office has not received its services from the centre yet.</source>
-        <translation>این دفتر هنوز خدمت‌های خود را از مرکز نگرفته است.</translation>
-    </message>
-    <message>
         <source>This was NOT saved: the disk refused it ({reason}).</source>
         <translation>این درخواست ذخیره نشد: دیسک آن را نپذیرفت ({reason}).</translation>
     </message>
@@ -968,6 +964,10 @@
     <message>
         <source>Wait {seconds} seconds, then try again.</source>
         <translation>{seconds} ثانیه درنگ کنید و دوباره بیازمایید.</translation>
+    </message>
+    <message>
+        <source>What can still be read was not touched.</source>
+        <translation>آنچه هنوز خوانده می‌شود دست نخورده است.</translation>
     </message>
     <message>
         <source>What was saved before is kept as it is.</source>
