@@ -105,7 +105,10 @@ def test_killed_while_rows_are_on_their_way_nothing_of_the_batch_is_held(
 
         pushing = threading.Thread(target=push)
         pushing.start()
-        waiting = "SELECT count(*) FROM pg_stat_activity WHERE starts_with(query, 'COPY journal') AND state = 'active'"
+        waiting = (
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE starts_with(query, 'COPY journal') AND state = 'active'"
+        )
         deadline = time.monotonic() + 10
         while gateway.query(waiting) == [(0,)] and time.monotonic() < deadline:
             time.sleep(0.02)
