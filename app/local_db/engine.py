@@ -69,8 +69,10 @@ def connect(path: Path, key: bytes, *, readonly: bool = False, create: bool = Fa
 def connection_on(raw: Raw) -> Connection:
     """SQLAlchemy's view of an open connection of the driver; it starts no transaction of its own.
 
-    The caller says BEGIN and COMMIT, and closes ``raw`` in the end; closing this one leaves it open.
+    The caller says BEGIN and COMMIT, and closes ``raw`` in the end; closing this one leaves it open. A
+    transaction that was begun before, and in which nothing was read or written yet, goes on.
     """
+    has_begun = raw.in_transaction
     engine = create_engine(
         "sqlite+pysqlite://",
         module=sqlcipher,
@@ -78,7 +80,10 @@ def connection_on(raw: Raw) -> Connection:
         poolclass=StaticPool,
         pool_reset_on_return=None,
     )
-    return engine.connect()
+    conn = engine.connect()
+    if has_begun and not raw.in_transaction:
+        raw.execute("BEGIN")  # SQLAlchemy rolls back once, when it first meets a driver's connection
+    return conn
 
 
 def reader_engine(connect_raw: Callable[[], Raw]) -> Engine:

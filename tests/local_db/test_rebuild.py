@@ -16,7 +16,7 @@ from support.store_rig import accept, application, item, new_id, new_store, note
 from app.domain.entry import Kind
 from app.domain.feed import FeedItem, FeedKind
 from app.local_db import feed_log
-from app.local_db.engine import connect
+from app.local_db.engine import connect, connection_on
 from app.local_db.feed_log import Refused
 from app.local_db.projections.rebuild import differences, rebuild
 from app.local_db.schema import READ_TABLES
@@ -224,3 +224,15 @@ def test_a_rebuild_is_heard_by_every_view(store: Store) -> None:
     store.on_change(heard.append)
     rebuild(store)
     assert {"journal", "applications", "findings", "staff"} <= heard[0]
+
+
+def test_a_check_sees_one_moment_of_the_store_while_a_writer_goes_on(store: Store) -> None:
+    """Otherwise what came in between looks like a difference, and a sound counter stops accepting."""
+    accept(store, 1)
+    with store.raw_read() as held, connection_on(held) as source:
+        count = "SELECT count(*) FROM journal"
+        before = source.exec_driver_sql(count).scalar_one()
+        accept(store, 2)
+        assert source.exec_driver_sql(count).scalar_one() == before
+    with store.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM journal").scalar_one() == before + 1
