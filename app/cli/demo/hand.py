@@ -31,6 +31,8 @@ from app.ui.workplace import Workplace
 
 UNPAID_EVERY = 10
 """One citizen in so many has no money yet: captured unpaid."""
+IN_A_ROW = 3
+"""So many citizens come for the same service before the next one's turn."""
 LEVEL_PATIENCE_S = 60.0
 BANNER_PATIENCE_S = 30.0
 DECIDED_PATIENCE_S = 45.0
@@ -155,7 +157,7 @@ class Hand:
 
     def _serve(self, number: int, rng: random.Random) -> None:
         services = [s for s in self._workplace().counter.catalogue().services if s.enabled]
-        service = services[number % len(services)].code
+        service = services[number // IN_A_ROW % len(services)].code
         request = self._sample(service, rng)
         self._begin(service)
         self._fill(request)

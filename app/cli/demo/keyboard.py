@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -49,4 +49,7 @@ def until(holds: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) 
     while not holds():
         if time.monotonic() > deadline:
             raise Stuck(f"waited {patience_s:.0f} s for {what}")
-        QTest.qWait(STEP_MS)
+        # Not QTest.qWait: it keeps Python's lock, and the window's background work would stand still.
+        loop = QEventLoop()
+        QTimer.singleShot(STEP_MS, loop.quit)
+        loop.exec()
