@@ -201,7 +201,7 @@ def test_no_order_of_events_loses_or_doubles_anything(still_centre: RunningCentr
     run_state_machine_as_test(
         lambda: OfficeAndCentre(still_centre, tmp_path, happened),
         settings=settings(
-            max_examples=250 if LONG else 8,
+            max_examples=120 if LONG else 8,
             stateful_step_count=50 if LONG else 35,
             derandomize=not LONG,  # the normal mode plays the same lives each time
             phases=set(Phase) if LONG else {Phase.generate},  # and shortens none that fails
