@@ -20,8 +20,8 @@ from app.office.accept import accept
 from bench.measure import Result, interleave
 from bench.office import BenchOffice
 
-PER_ROUND = 200
-RUNS = 9
+PER_ROUND = 50
+RUNS = 41
 TABLES = ("journal", "applications")
 _driver: Any = dbapi2  # has no type hints
 

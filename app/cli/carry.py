@@ -1,19 +1,25 @@
-"""``daftar carry``: a neighbour of the same office sends what a counter whose line is down cannot."""
+"""``daftar carry``: entries go to the centre by another hand than that of the counter that wrote them.
+
+A neighbour of the same office sends what a counter whose line is down cannot; and a counter takes along what
+the centre lacks of its own former ones.
+"""
 
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from app.cli.files import FileExists, FileUnwritable
-from app.cli.options import Setting, with_setting
-from app.cli.output import say, say_json
+from app.cli.options import Setting, damage_explained, read_secret, unlock, with_setting
+from app.cli.output import say, say_json, warn
 from app.domain.errors import DaftarError, TryLater
 
 if TYPE_CHECKING:
+    from app.cli.former import Former
     from app.domain.chain import Head
     from app.office.counter import Counter
     from app.sync.errors import ProblemAnswer
@@ -51,7 +57,22 @@ class NoLineHere(TryLater):
     todo = "Send the file again later: what has arrived already is passed over."
 
 
-@click.group("carry", help="Let a neighbour of the same office send what this counter cannot.")
+class NotLevel(TryLater):
+    """Before and after taking entries along, the counter exchanges everything with the centre."""
+
+    what = "The exchange with the centre did not come to its end: {reason}"
+    safe = "The former counters' stores are as they were, and everything accepted here is saved."
+    todo = "Run `daftar sync --once`, and then `daftar carry archive` again: nothing is carried twice."
+
+
+EXIT_NOT_POSSIBLE = 1
+
+
+@click.group(
+    "carry",
+    help="Let a neighbour of the same office send what this counter cannot, or take along what the centre "
+    "lacks of the counters that this one replaced.",
+)
 def command() -> None:
     """See ``help`` above."""
 
@@ -93,6 +114,80 @@ def send(setting: Setting, file: Path) -> None:
         say_json({"device": device, "head": {"seq": head.seq, "hash": head.hex()}})
     else:
         say(f"The centre now holds {head.seq} entries of counter {device}. Delete {file}.")
+
+
+@command.command(
+    "archive",
+    help="Take along what the centre lacks of this PC's former counters, whose stores are in archive/, and "
+    "send it. Needed when the centre was restored from a backup to before they were replaced; `daftar "
+    "doctor` says so. Doing it again changes nothing.",
+)
+@click.option(
+    "--old-passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file with the former counters' passphrase, where it is not the present one.",
+)
+@with_setting
+@click.pass_context
+def archive(ctx: click.Context, setting: Setting, old_passphrase_file: Path | None) -> None:
+    """See ``help`` above."""
+    from app.local_db.opening import require_file
+    from app.office.counter import Counter
+
+    require_file(setting.place)
+    keys, passphrase = unlock(setting)
+    if old_passphrase_file is not None:
+        passphrase = read_secret(old_passphrase_file, "passphrase")
+    with damage_explained(setting.place), closing(Counter.open(setting.place, keys, write=True)) as counter:
+        # The heads are compared before anything is written: this store may itself be a restored one.
+        _exchange(counter)
+        found = _take_along(counter, passphrase)
+        if any(former.carried for former in found):
+            _exchange(counter)
+    carried = sum(former.carried for former in found)
+    if setting.json:
+        say_json(
+            {
+                "carried": carried,
+                "stores": [
+                    {
+                        "archive": str(former.place.directory),
+                        "carried": former.carried,
+                        "read": not former.error,
+                    }
+                    for former in found
+                ],
+            }
+        )
+    elif carried:
+        say(
+            f"{carried} {'entry' if carried == 1 else 'entries'} of former counters came along and were sent."
+        )
+    else:
+        say("The centre lacks nothing of this PC's former counters.")
+    for former in found:
+        if former.error is not None:
+            warn(f"daftar: {former.error}")
+    if any(former.error for former in found):
+        ctx.exit(EXIT_NOT_POSSIBLE)
+
+
+def _exchange(counter: Counter) -> None:
+    from app.sync.sync_once import Outcome, sync_once
+
+    outcome = sync_once(counter.store, counter.signer, counter.clock)
+    if outcome.outcome is Outcome.FORK and outcome.error is not None:
+        raise outcome.error
+    if outcome.outcome is not Outcome.LEVEL:
+        reason = outcome.error or "something is still unsent."
+        raise NotLevel(reason=reason)
+
+
+def _take_along(counter: Counter, passphrase: str | None) -> list[Former]:
+    from app.cli.former import carry_archived, centre_of
+
+    with centre_of(counter.store, counter.clock) as centre:
+        return list(carry_archived(counter.store.place, passphrase, counter.store, centre, counter.clock))
 
 
 def _write(counter: Counter, file: Path) -> int:

@@ -10,6 +10,7 @@ import click
 from app.cli.centre_address import CentreNotFound, check_address
 from app.cli.options import Setting, is_terminal, unlock, with_setting
 from app.cli.output import say, say_json, warn
+from app.domain.errors import TryLater
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +27,20 @@ NAME_CHARACTERS_MAX = 60
 PASSPHRASE_CHARACTERS_MIN = 8
 
 
+class ReplacementWaits(TryLater):
+    """What the centre lacks of the old counter can only be asked of the centre."""
+
+    what = "The centre stopped answering before it told what it lacks of the old counter: {detail}."
+    safe = "The old counter is in its place as before, and can go on serving."
+    todo = "Give the same command again later; the code is not needed a second time."
+
+
 @click.command(
     "enrol",
     help="Enrol this PC as a counter of an office, with an activation code from the centre. The keys are "
     "kept in the keyring, or under a passphrase where one is given. With --replace, when the centre holds "
     "another history of this counter or this PC takes over the store of a dead one: the PC becomes a new "
-    "counter, takes the entries that were never sent with it, and the old store stays in archive/.",
+    "counter, takes the entries that the centre lacks with it, and the old store stays in archive/.",
 )
 @click.option("--centre", metavar="URL", required=True, help="Address of the centre.")
 @click.option("--office", metavar="CODE", required=True, help="The office's four digits.")
@@ -112,20 +121,38 @@ def _replace(setting: Setting, address: str, office: str, ask: Callable[[Prepare
 def _fill(
     replacement: Replacement, passphrase: str | None, address: str, ask: Callable[[Prepared], Enrolment]
 ) -> Keys:
-    """Make the new store, unless an earlier call did, carry the unsent entries into it; its keys."""
-    from app.local_db import sync_state
+    """Make the new store, unless an earlier call did, carry into it what the centre lacks; its keys."""
     from app.office import enrol
-    from app.office.clock import Clock
-    from app.sync.moving import carry_over
+    from app.sync.errors import NotAuthorised
 
     new = replacement.staged(passphrase)
-    if new is None:
-        prepared = _prepare(replacement.staging, passphrase)
-        new = enrol.keep(prepared, ask(prepared), address)
-    with new:
-        with replacement.old.read() as conn:
-            clock = Clock(sync_state.read(conn).clock_offset_ms)
-        carry_over(replacement.old, new, clock)
+    if new is not None:
+        try:
+            return _carry(replacement, new, passphrase)
+        except NotAuthorised:  # the centre was restored since it enrolled that one, or it was withdrawn
+            replacement.drop_staged()
+    prepared = _prepare(replacement.staging, passphrase)
+    return _carry(replacement, enrol.keep(prepared, ask(prepared), address), passphrase)
+
+
+def _carry(replacement: Replacement, new: Store, passphrase: str | None) -> Keys:
+    """Carry over from the old store, and first from those that it once replaced. Closes ``new``; its keys."""
+    from app.cli.former import carry_archived, centre_of
+    from app.local_db import sync_state
+    from app.office.clock import Clock
+    from app.sync.errors import Unreachable
+    from app.sync.moving import carry_missing
+
+    with replacement.old.read() as conn:
+        clock = Clock(sync_state.read(conn).clock_offset_ms)
+    with new, centre_of(new, clock) as centre:
+        try:
+            for former in carry_archived(replacement.place, passphrase, new, centre, clock):
+                if former.error is not None:
+                    warn(f"daftar: {former.error}")
+            carry_missing(replacement.old, new, centre, clock)
+        except Unreachable as error:
+            raise ReplacementWaits(detail=error.detail) from error
     return new.keys
 
 
@@ -179,8 +206,8 @@ def _say_enrolled(store: Store, directory: Path) -> None:
 
 
 def _say_replaced(told: dict[str, Any]) -> None:
-    entries = "1 entry that was" if told["carried"] == 1 else f"{told['carried']} entries that were"
-    say(f"{entries} never sent came along from the old counter.")
+    entries = "1 entry" if told["carried"] == 1 else f"{told['carried']} entries"
+    say(f"{entries} that the centre lacked came along from the old counter.")
     say(f"The old store lies unchanged in {told['archive']}; look at it with --data-dir.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -80,12 +81,40 @@ def look_at_sync(counter: Counter) -> Iterator[Diagnosis]:
             "Sending has stopped, serving goes on. Find the copy, then run `daftar enrol --replace` with a "
             "new activation code: it takes along what was never sent.",
         )
+    if is_up:
+        yield from _look_at_former(counter)
     if state.refused:
         yield Diagnosis(
             "refusal",
             Health.BAD,
             f"the centre refused this counter or what it sent: {state.refused}",
             "Nothing is lost. Run `daftar sync`; if it stays so, tell support. The clerk did nothing wrong.",
+        )
+
+
+def _look_at_former(counter: Counter) -> Iterator[Diagnosis]:
+    """Whether the centre still holds what former counters of this PC had sent before they were replaced."""
+    from app.cli.former import centre_of
+    from app.cli.online import PROBE_S
+    from app.sync.errors import CentreError
+    from app.sync.moving import find_lacking
+
+    with centre_of(counter.store, counter.clock) as centre:
+        limit = threading.Timer(PROBE_S, centre.abort)
+        limit.start()
+        try:
+            lacking = find_lacking(counter.store, centre)
+        except CentreError:
+            return  # what keeps this counter from the centre is told above
+        finally:
+            limit.cancel()
+    for one in lacking:
+        yield Diagnosis(
+            "former",
+            Health.BAD,
+            f"the centre lacks entries {one.held_seq + 1} to {one.carried_after_seq} of {one.device}, "
+            "a counter that was replaced here: the centre was restored from a backup",
+            "They are kept in archive/. Close the window, then run `daftar carry archive`.",
         )
 
 

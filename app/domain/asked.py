@@ -42,6 +42,10 @@ class Group:
     fields: dict[str, Asked]
     inner: frozenset[str]
 
+    def named(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Those of ``values`` that belong to this group and are not empty, in the group's order."""
+        return {name: values[name] for name in self.fields if values.get(name)}
+
     @classmethod
     def of(cls, path: str, fields: tuple[Field, ...]) -> Group:
         """These fields as the group at ``path``."""
@@ -51,12 +55,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class AskedFields:
-    """Everything that ``service`` asks for; ``all`` has the applicant's fields before the others."""
+    """Everything that ``service`` asks for; ``all``: by name, the applicant's first."""
 
     service: Service
     applicant: Group
     own: Group
-    all: tuple[Asked, ...]
+    all: tuple[tuple[str, Asked], ...]
     names: frozenset[str]
     conditional: dict[str, Field]
     """The fields that have a condition, by name."""
@@ -106,12 +110,12 @@ def type_of(field: Field) -> FieldType:
 def _make(service: Service) -> AskedFields:
     applicant = Group.of("applicant", service.applicant_fields)
     own = Group.of("fields", service.own_fields)
-    asked = (*applicant.fields.values(), *own.fields.values())
+    asked = (*applicant.fields.items(), *own.fields.items())
     return AskedFields(
         service=service,
         applicant=applicant,
         own=own,
         all=asked,
-        names=frozenset(one.name for one in asked),
-        conditional={one.name: one.field for one in asked if one.field.shown_when is not None},
+        names=frozenset(name for name, _ in asked),
+        conditional={name: one.field for name, one in asked if one.field.shown_when is not None},
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.application import AcceptRequest
-from app.domain.asked import Asked, Group, asked_of, type_of
+from app.domain.asked import Group, asked_of, type_of
 from app.domain.catalogue import Field, Service
 from app.domain.field_types.base import at_path
 from app.domain.problems import Problem, Severity
@@ -52,20 +52,25 @@ def check_values(service: Service, applicant: object, fields: object, today: str
     """As :func:`check_application`, for the two groups of values by themselves, of any shape."""
     problems: list[Problem] = []
     asked = asked_of(service)
-    values = _collect(asked.applicant, _flatten(asked.applicant, applicant, problems), problems)
-    values |= _collect(asked.own, _flatten(asked.own, fields, problems), problems)
+    values: dict[str, str] = {}
+    _take(asked.applicant, applicant, values, problems)
+    _take(asked.own, fields, values, problems)
     shown = asked.shown(values)
     faulty = {problem.path for problem in problems}
-    for one in asked.all:
-        value = values.get(one.name, "")
-        if one.name not in shown:
+    for name, one in asked.all:
+        value = values.get(name)
+        if name not in shown:
             if value:
                 problems.append(Problem(one.path, "not-asked"))
-        elif one.path not in faulty:
-            problems += at_path(_check_normalised(one, value, today), one.path)
+        elif one.path in faulty:
+            continue
+        elif value:
+            problems += at_path(one.type.check(value, one.field, today), one.path)
+        elif one.field.required:
+            problems.append(Problem(one.path, "required"))
     return Checked(
-        applicant=nested({name: values[name] for name in asked.applicant.fields if values.get(name)}),
-        fields={name: values[name] for name in asked.own.fields if values.get(name)},
+        applicant=nested(asked.applicant.named(values)),
+        fields=asked.own.named(values),
         problems=tuple(problems[:PROBLEMS_MAX]),
     )
 
@@ -82,13 +87,10 @@ def check_field(field: Field, value: str, today: str) -> tuple[Problem, ...]:
     """
     if len(value) > RAW_CHARACTERS_MAX:
         return (Problem(field.name, "too-long", {"max": str(RAW_CHARACTERS_MAX)}),)
-    return _check_normalised(Asked.at(field, ""), normalise_value(field, value), today)
-
-
-def _check_normalised(one: Asked, value: str, today: str) -> tuple[Problem, ...]:
-    if not value:
-        return (Problem(one.name, "required"),) if one.field.required else ()
-    return one.type.check(value, one.field, today)
+    stored = normalise_value(field, value)
+    if stored:
+        return type_of(field).check(stored, field, today)
+    return (Problem(field.name, "required"),) if field.required else ()
 
 
 def shown_fields(service: Service, values: Mapping[str, str]) -> frozenset[str]:
@@ -96,49 +98,43 @@ def shown_fields(service: Service, values: Mapping[str, str]) -> frozenset[str]:
     return asked_of(service).shown(values)
 
 
-def _flatten(group: Group, given: object, problems: list[Problem]) -> dict[str, object]:
-    """The given values by dotted name, as deep as the definition goes; the rest becomes problems."""
-    names, inner = group.fields, group.inner
-    found: dict[str, object] = {}
+def _take(group: Group, given: object, values: dict[str, str], problems: list[Problem]) -> None:
+    """Add the texts of ``given`` to ``values``, normalised, by dotted name as deep as the definition goes.
 
-    def walk(values: object, prefix: str) -> None:
-        where = f"{group.path}.{prefix}".rstrip(".")
-        if not isinstance(values, dict):
-            problems.append(Problem(where, "not-a-group"))
-            return
-        for key, value in values.items():
-            name = prefix + key if isinstance(key, str) and "." not in key else ""
-            if name in names:
-                found[name] = value
-            elif name in inner and value is not None:
-                walk(value, f"{name}.")
-            elif len(problems) < PROBLEMS_MAX and name not in inner:
-                problems.append(Problem(f"{where}.{_shown(key)}", "unknown-field"))
-
-    walk(given, "")
-    return found
+    Null counts as empty; what is no text, or has no place in the definition, becomes a problem.
+    """
+    if not isinstance(given, dict):
+        problems.append(Problem(group.path, "not-a-group"))
+        return
+    _take_level(group, given, "", values, problems)
 
 
-def _shown(key: object) -> str:
+def _take_level(
+    group: Group, given: dict[object, object], prefix: str, values: dict[str, str], problems: list[Problem]
+) -> None:
+    for key, raw in given.items():
+        name = f"{prefix}{key}" if isinstance(key, str) and "." not in key else ""
+        one = group.fields.get(name)
+        if one is not None:
+            if isinstance(raw, str) and len(raw) <= RAW_CHARACTERS_MAX:
+                values[name] = one.type.normalise(raw)
+            elif isinstance(raw, str):
+                problems.append(Problem(one.path, "too-long", {"max": str(RAW_CHARACTERS_MAX)}))
+            elif raw is not None:
+                problems.append(Problem(one.path, "not-text"))
+        elif name in group.inner:
+            if isinstance(raw, dict):
+                _take_level(group, raw, f"{name}.", values, problems)
+            elif raw is not None:
+                problems.append(Problem(f"{group.path}.{name}", "not-a-group"))
+        elif len(problems) < PROBLEMS_MAX:
+            problems.append(Problem(f"{group.path}.{prefix}{_printable(key)}", "unknown-field"))
+
+
+def _printable(key: object) -> str:
     """A key that the definition does not know, short and printable enough to be named."""
     text = str(key)[:SHOWN_KEY_CHARACTERS]
     return "".join(c if c.isprintable() else "?" for c in text)
-
-
-def _collect(group: Group, given: dict[str, object], problems: list[Problem]) -> dict[str, str]:
-    """Texts normalised; null counts as empty; what is no text becomes a problem and is left out."""
-    values: dict[str, str] = {}
-    for name, one in group.fields.items():
-        raw = given.get(name)
-        if raw is None:
-            continue
-        if not isinstance(raw, str):
-            problems.append(Problem(one.path, "not-text"))
-        elif len(raw) > RAW_CHARACTERS_MAX:
-            problems.append(Problem(one.path, "too-long", {"max": str(RAW_CHARACTERS_MAX)}))
-        else:
-            values[name] = one.type.normalise(raw)
-    return values
 
 
 def nested(values: Mapping[str, str]) -> dict[str, Any]:

@@ -21,6 +21,8 @@ KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 5_000
 READERS_MAX = 8
 READER_WAIT_S = 10.0
+CHECKPOINT_PAGES = 2_000
+"""Size of the log (8 MiB) at which a commit folds it into the file; some clerk waits for that one."""
 STATEMENTS_KEPT = 256
 """Prepared statements that one connection remembers."""
 
@@ -61,6 +63,7 @@ def connect(path: Path, key: bytes, *, readonly: bool = False, create: bool = Fa
     raw.execute("PRAGMA cell_size_check = ON")
     raw.execute("PRAGMA trusted_schema = OFF")
     raw.execute("PRAGMA synchronous = FULL")
+    raw.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     if readonly:
         raw.execute("PRAGMA query_only = ON")
     return raw

@@ -182,8 +182,9 @@ outcomes = _table(
 
 payments = _table(
     "payments",
-    Column("application", Text, primary_key=True),
-    Column("payment", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    _text("application"),
+    _text("payment"),
     _text("receipt"),
     _integer("seq"),
     _integer("later"),
@@ -194,9 +195,9 @@ payments = _table(
     _text("day"),
     _text("at"),
     _text("staff"),
+    Index("payments_later", "application", "payment", unique=True, sqlite_where=text("later = 1")),
     Index("payments_later_by_day", "day", sqlite_where=text("later = 1")),
     Index("payments_by_slip", "rrn", sqlite_where=text("rrn <> ''")),
-    rowid=False,
 )
 
 staff = _table(

@@ -75,9 +75,13 @@ class Replacement:
         try:
             keys = load_keys(self.staging, passphrase)
         except (WrongPassphrase, KeysMissing):
-            shutil.rmtree(self.staging.directory)
+            self.drop_staged()
             return None
         return open_store(self.staging, keys, write=True) if self.staging.store_file.exists() else None
+
+    def drop_staged(self) -> None:
+        """Forget the new store, closed by now: the centre does not know it, or its keys cannot be had."""
+        shutil.rmtree(self.staging.directory)
 
     def put_in_place(self) -> Place:
         """Give the new store, closed by now, its place; where the old one lies. Closes the old store.
@@ -123,13 +127,20 @@ def finish_replacement(place: Place) -> Place | None:
         lock.release()
 
 
+def archived(place: Place) -> list[Place]:
+    """The stores of former devices that were put away here."""
+    folder = place.directory / ARCHIVE
+    if not folder.is_dir():
+        return []
+    found = (Place(each) for each in sorted(folder.iterdir()))
+    return [each for each in found if each.store_file.exists()]
+
+
 def carried_here(store: Store) -> int:
-    """How many entries this counter took over when it replaced another; by its own journal."""
+    """How many entries this counter took over from those before it; by its own journal, each counted once."""
     with store.read() as conn:
-        row = conn.exec_driver_sql(
-            "SELECT bytes FROM journal WHERE kind = ? ORDER BY seq DESC LIMIT 1", (Kind.DEVICE_MOVED,)
-        ).fetchone()
-    return 0 if row is None else int(decode(row[0]).data["carried"])
+        rows = conn.exec_driver_sql("SELECT bytes FROM journal WHERE kind = ?", (Kind.ENTRY_CARRIED,))
+        return len({tuple(decode(line).data["origin"].values()) for (line,) in rows})
 
 
 def _marker(place: Place) -> Path:

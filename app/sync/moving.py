@@ -1,21 +1,28 @@
-"""From an old device to a new one: the entries that the centre never got, with where they came from.
+"""From an old device to a new one: the entries that the centre does not hold, with where they came from.
 
-After a fork the counter is enrolled anew. Each unsent entry of the old journal goes into the new one as
-``entry.carried``, word for word, after one ``device.moved`` that says how many there are.
+After a fork the counter is enrolled anew. Each entry of the old journal that the centre lacks goes into the
+new one as ``entry.carried``, word for word, after one ``device.moved`` that says how many there are. What it
+lacks is asked, not remembered: it may have been restored from a backup since it confirmed them, and from
+the old store nobody sends any more.
 """
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
 from sqlalchemy import Connection
 
-from app.domain.chain import Head, link
-from app.domain.entry import Kind
+from app.domain.chain import Head, genesis, link
+from app.domain.entry import Kind, decode
 from app.domain.errors import DaftarError
-from app.local_db import journal, sync_state
+from app.local_db import journal
 from app.local_db.store import Store
+from app.sync.errors import Malformed, ProblemAnswer
 from app.sync.ports import Clock
-from app.sync.protocol import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX
+from app.sync.protocol import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, ProblemType
+from app.sync.transport import Centre
 
 
 class NothingToCarryInto(DaftarError):
@@ -26,33 +33,114 @@ class NothingToCarryInto(DaftarError):
     todo = "Enrol this PC again first, at the same office, with `daftar enrol --replace`."
 
 
-def carry_over(old: Store, new: Store, clock: Clock) -> int:
-    """Carry the unsent entries of ``old`` into ``new``, in one transaction; how many.
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Entries of a former device that are neither at the centre nor in this journal.
 
-    Doing it again after it was done carries nothing: the new journal itself tells what it took. The old
-    store is only read.
+    The centre holds ``held_seq`` of them, this journal those after ``carried_after_seq``.
     """
+
+    device: str
+    held_seq: int
+    carried_after_seq: int
+
+
+def carry_missing(old: Store, new: Store, centre: Centre, clock: Clock) -> int:
+    """Carry into ``new`` what the centre lacks of ``old`` now; how many. ``centre`` is as ``new`` sees it.
+
+    Raises what :func:`find_common` and :func:`carry_over` raise; then nothing was carried.
+    """
+    _check_pair(old, new)
+    return carry_over(old, new, clock, find_common(old, centre))
+
+
+def find_common(old: Store, centre: Centre) -> Head:
+    """The last head that the centre's journal of the old device and ``old`` share, by the centre's word now.
+
+    One question, when the centre holds a part of this very history; about twenty, when it holds another
+    one. Raises ``CentreError``.
+    """
+    device = old.identity.device
+    held = _held(centre, device)
+    with old.read() as conn:
+        own = journal.head(conn)
+        if held.seq <= own.seq and journal.hash_at(conn, held.seq) == held.hash:
+            return held
+        low, high = 0, min(held.seq, own.seq)
+        while low < high:
+            middle = (low + high + 1) // 2
+            lines = centre.entries(middle - 1, 1, device)
+            if not lines:
+                raise Malformed(f"no entry {middle} of {device}, where it said to hold {held.seq}")
+            # An entry has a random id: equal bytes were written once, and so was all before them.
+            if lines[0] == journal.find_line(conn, middle):
+                low = middle
+            else:
+                high = middle - 1
+        return Head(low, journal.hash_at(conn, low) or genesis(device).hash)
+
+
+def carry_over(old: Store, new: Store, clock: Clock, common: Head) -> int:
+    """Carry the entries of ``old`` after ``common`` into ``new``, in one transaction; how many.
+
+    Those that the new journal took before are left out where they are the last ones, so that doing it again
+    carries nothing: the new journal itself tells what it took. The old store is only read. Raises
+    :class:`NothingToCarryInto`.
+    """
+    _check_pair(old, new)
+    device = old.identity.device
+    with old.read() as source, new.write() as target:
+        # Up to the last one that is missing, without a gap: so each is proved by the one before it.
+        taken = {(seq, digest) for origin, seq, digest in _origins(target) if origin == device}
+        last = journal.head(source).seq
+        while last > common.seq and (last, _hex_at(source, last)) in taken:
+            last -= 1
+        carried = last - common.seq
+        if carried <= 0:
+            return 0
+        origin = {"origin": device, "origin_seq": common.seq, "origin_hash": common.hex()}
+        journal.append(
+            target, kind=Kind.DEVICE_MOVED, staff="", data={**origin, "carried": carried}, at=clock.now()
+        )
+        _carry(source, target, device, common, last, clock)
+        return carried
+
+
+def find_lacking(new: Store, centre: Centre) -> list[Lacking]:
+    """Former devices of which the centre lacks entries that came before those that this journal took over.
+
+    It was then restored from a backup to before the counter was replaced, and only the old store in the
+    archive still has them: ``carry_missing`` brings them along. Changes nothing. Raises ``CentreError``.
+    """
+    first: dict[str, int] = {}
+    with new.read() as conn:
+        for data in _data(conn, Kind.DEVICE_MOVED):
+            device, seq = str(data["origin"]), int(data["origin_seq"])
+            first[device] = min(seq, first.get(device, seq))
+    found = [Lacking(device, _held(centre, device).seq, seq) for device, seq in first.items() if seq]
+    return [one for one in found if one.held_seq < one.carried_after_seq]
+
+
+def _check_pair(old: Store, new: Store) -> None:
     if old.identity.device == new.identity.device:
         raise NothingToCarryInto(reason="they are the same device")
     if old.identity.office != new.identity.office:
         raise NothingToCarryInto(reason="they belong to different offices")
-    with old.read() as source, new.write() as target:
-        first = _last_common(source)
-        end = journal.head(source)
-        carried = end.seq - first.seq
-        if carried <= 0 or _is_done(target, old.identity.device, end):
-            return 0
-        origin = {"origin": old.identity.device, "origin_seq": first.seq, "origin_hash": first.hex()}
-        journal.append(
-            target, kind=Kind.DEVICE_MOVED, staff="", data={**origin, "carried": carried}, at=clock.now()
-        )
-        _carry(source, target, old.identity.device, first, clock)
-        return carried
 
 
-def _carry(source: Connection, target: Connection, device: str, after: Head, clock: Clock) -> None:
+def _held(centre: Centre, device: str) -> Head:
+    """The centre's head of a former device; its genesis when the centre knows none such in this office."""
+    try:
+        return centre.head(device)
+    except ProblemAnswer as problem:
+        if problem.problem_type != ProblemType.NOT_YOUR_OFFICE:
+            raise
+        return genesis(device)
+
+
+def _carry(source: Connection, target: Connection, device: str, after: Head, last: int, clock: Clock) -> None:
     seq, digest = after.seq, after.hash
-    while lines := journal.lines_after(source, seq, BATCH_ENTRIES_MAX, BATCH_BYTES_MAX):
+    while lines := journal.lines_after(source, seq, min(BATCH_ENTRIES_MAX, last - seq), BATCH_BYTES_MAX):
         for line in lines:
             seq, digest = seq + 1, link(digest, line)
             origin = {"device": device, "seq": seq, "hash": digest.hex()}
@@ -60,17 +148,17 @@ def _carry(source: Connection, target: Connection, device: str, after: Head, clo
             journal.append(target, kind=Kind.ENTRY_CARRIED, staff="", data=data, at=clock.now())
 
 
-def _last_common(conn: Connection) -> Head:
-    """The last head that the centre and the old journal share."""
-    state = sync_state.read(conn)
-    if state.fork_seq is None:
-        return state.acknowledged
-    seq = state.fork_seq - 1
-    return Head(seq, journal.hash_at(conn, seq) or state.acknowledged.hash)
+def _hex_at(conn: Connection, seq: int) -> str:
+    return (journal.hash_at(conn, seq) or b"").hex()
 
 
-def _is_done(conn: Connection, device: str, end: Head) -> bool:
-    """Whether the new journal already ends its carrying with the old one's last entry."""
-    rows = conn.exec_driver_sql("SELECT bytes FROM journal WHERE kind = ?", (Kind.ENTRY_CARRIED,))
-    wanted = {"device": device, "seq": end.seq, "hash": end.hex()}
-    return any(msgspec.json.decode(line)["data"].get("origin") == wanted for (line,) in rows)
+def _origins(conn: Connection) -> Iterator[tuple[str, int, str]]:
+    """Device, seq and hash of every entry that a journal carries."""
+    for data in _data(conn, Kind.ENTRY_CARRIED):
+        origin = data["origin"]
+        yield str(origin["device"]), int(origin["seq"]), str(origin["hash"])
+
+
+def _data(conn: Connection, kind: str) -> Iterator[dict[str, Any]]:
+    for (line,) in conn.exec_driver_sql("SELECT bytes FROM journal WHERE kind = ? ORDER BY seq", (kind,)):
+        yield decode(line).data

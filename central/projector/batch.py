@@ -63,7 +63,7 @@ ORDER BY seq LIMIT %(limit)s
 SQL_MOVE = "UPDATE projector_cursors SET seq = %(seq)s WHERE device = %(device)s"
 SQL_COUNTER = "INSERT INTO feed_counters (office) VALUES (%(office)s) ON CONFLICT DO NOTHING"
 SQL_LOCK_OFFICE = "SELECT seq FROM feed_counters WHERE office = %(office)s FOR UPDATE"
-SQL_ORIGINS = "SELECT device, counter FROM devices WHERE office = %(office)s AND device = ANY(%(devices)s)"
+SQL_ORIGINS = "SELECT device, office, counter FROM devices WHERE device = ANY(%(devices)s)"
 SQL_ORIGIN_HASHES = """
 SELECT j.device, j.seq, j.hash FROM journal j
 JOIN unnest(%(devices)s::uuid[], %(seqs)s::bigint[]) AS wanted (device, seq) USING (device, seq)
@@ -171,15 +171,14 @@ async def _lock_office(conn: Connection, office: str) -> None:
 async def _origins(conn: Connection, batch: _Batch) -> Origins:
     places = carried_places([*([batch.previous] if batch.previous else []), *batch.decoded])
     if not places:
-        return Origins({}, {})
+        return Origins({}, frozenset(), {})
     office = batch.journal.counter.office
-    cursor = await conn.execute(
-        SQL_ORIGINS, {"office": office, "devices": list({device for device, _ in places})}
-    )
-    counters = {str(device): Counter(office, int(number)) for device, number in await cursor.fetchall()}
+    cursor = await conn.execute(SQL_ORIGINS, {"devices": list({device for device, _ in places})})
+    known = {str(device): Counter(where, int(number)) for device, where, number in await cursor.fetchall()}
+    counters = {device: counter for device, counter in known.items() if counter.office == office}
     wanted = {(device, at) for device, seq in places for at in (seq, seq - 1)}
     cursor = await conn.execute(
         SQL_ORIGIN_HASHES, {"devices": [d for d, _ in wanted], "seqs": [s for _, s in wanted]}
     )
     hashes = {(str(device), int(seq)): bytes(digest) for device, seq, digest in await cursor.fetchall()}
-    return Origins(counters, hashes)
+    return Origins(counters, frozenset(known.keys() - counters.keys()), hashes)

@@ -30,10 +30,10 @@ PATHS_SHOWN_MAX = 8
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """The counter whose journal an entry is from."""
+    """The counter whose journal an entry is from; ``number`` is None where it is not known any more."""
 
     office: str
-    number: int
+    number: int | None
 
 
 def check_clock(read: Read, place: Place, before: datetime | None, arrived: datetime) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def check_number(data: Accepted, place: Place, counter: Counter) -> Iterator[Fin
         number = receipts.parse(data.receipt)
         wrong = (
             None
-            if (number.office, number.counter) == (counter.office, counter.number)
+            if number.office == counter.office and counter.number in (number.counter, None)
             else Words(
                 f"از دفتر {number.office} باجه‌ی {number.counter} است",
                 f"it is one of office {number.office}, counter {number.counter}",

@@ -55,11 +55,13 @@ class Item:
 class Origins:
     """What the centre holds of the devices that carried entries come from.
 
-    ``counters`` by device, for devices of this office only; ``hashes`` by (device, seq): of the carried
-    entries' places and of the ones before them.
+    ``counters`` by device, for devices of this office only; ``strangers`` are devices of other offices. One
+    in neither was enrolled after the backup that the centre was restored from. ``hashes`` by (device, seq):
+    of the carried entries' places and of the ones before them.
     """
 
     counters: dict[str, checks.Counter]
+    strangers: frozenset[str]
     hashes: dict[tuple[str, int], bytes]
 
 
@@ -140,7 +142,8 @@ def examine(
                 items.append(Item(place, held, findings=clock))
             inner = _unwrap(data, place, held, journal, origins, carried)
             if inner is not None:
-                _judge(inner, origins.counters.get(inner.place.device, journal.counter), published, staff)
+                forgotten = checks.Counter(journal.counter.office, None)
+                _judge(inner, origins.counters.get(inner.place.device, forgotten), published, staff)
                 items.append(inner)
             _remember(data, carried)
             continue
@@ -184,7 +187,7 @@ def _unwrap(
     digest = bytes.fromhex(data.origin.hash)
     if origins.hashes.get((device, seq)) == digest:
         return None
-    if device not in origins.counters:
+    if device in origins.strangers:
         why = Words("این دستگاه از این دفتر نیست", "that device is not one of this office")
         unproven = finding(FindingType.ORIGIN_UNPROVEN, outer, origin=device, why=why)
         return Item(outer, held, findings=[unproven])
@@ -198,16 +201,30 @@ def _unwrap(
         # Carried twice: what was carried to the origin is carried on as the entry that it was there.
         return _unwrap(inner.data, outer, held, journal, origins, carried)
     item = Item(_with_contents(place, inner.data), held, inner)
-    before = genesis(device).hash if seq == 1 else carried.get((device, seq - 1))
-    if before is None or link(before, line) != digest:
-        why = (
-            Words("ثبت پیش از آن در مرکز نیست", "the entry before it is not held")
-            if before is None
-            else Words("زنجیره جور نیست", "its hash does not follow from the one before")
-        )
-        item.findings.append(finding(FindingType.ORIGIN_UNPROVEN, item.place, origin=device, why=why))
+    doubt = _why_unproven(device, seq, line, digest, origins, carried)
+    if doubt is not None:
+        item.findings.append(finding(FindingType.ORIGIN_UNPROVEN, item.place, origin=device, why=doubt))
     item.findings += checks.check_clock(inner, item.place, None, journal.arrived)
     return item
+
+
+def _why_unproven(
+    device: str,
+    seq: int,
+    line: bytes,
+    digest: bytes,
+    origins: Origins,
+    carried: dict[tuple[str, int], bytes],
+) -> Words | None:
+    """Why a carried entry's place in its own journal is not proven; None when it is."""
+    if device not in origins.counters:
+        return Words("مرکز آن دستگاه را دیگر نمی‌شناسد", "the centre does not know that device any more")
+    before = genesis(device).hash if seq == 1 else carried.get((device, seq - 1))
+    if before is None:
+        return Words("ثبت پیش از آن در مرکز نیست", "the entry before it is not held")
+    if link(before, line) != digest:
+        return Words("زنجیره جور نیست", "its hash does not follow from the one before")
+    return None
 
 
 def _remember(data: Carried, carried: dict[tuple[str, int], bytes]) -> None:

@@ -21,6 +21,8 @@ YEAR_MIN = 1206
 YEAR_MAX = 1498
 """The years for which the calendar was compared with the calendar authority's table."""
 
+DAYS_OF_EVERY_MONTH = 29
+
 _TYPED = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)", re.ASCII)
 _STORED = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
@@ -42,11 +44,13 @@ def find_fault(value: str) -> tuple[str, dict[str, object]] | None:
     match = _STORED.fullmatch(value)
     if match is None:
         return "date-shape", {}
-    year, month, day = (int(part) for part in match.groups())
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
     if not YEAR_MIN <= year <= YEAR_MAX:
         return "date-year", {"min": YEAR_MIN, "max": YEAR_MAX}
     if not 1 <= month <= 12:
         return "date-month", {}
+    if 1 <= day <= DAYS_OF_EVERY_MONTH:
+        return None
     days = JalaliDate.days_in_month(month, year)
     return None if 1 <= day <= days else ("date-day", {"max": days})
 

@@ -49,7 +49,8 @@ def check_by(identifier: Identifier) -> Check:
         code = identifier.check(value)
         if code is not None:
             return error(field, code)
-        return tuple(warning(field, doubt) for doubt in identifier.warnings(value))
+        doubts = identifier.warnings(value)
+        return tuple(warning(field, doubt) for doubt in doubts) if doubts else ()
 
     return check
 

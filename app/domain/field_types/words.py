@@ -76,7 +76,10 @@ def _check_digits(value: str, field: Field, today: str) -> tuple[Problem, ...]:
 
 def _check_choice(value: str, field: Field, today: str) -> tuple[Problem, ...]:
     del today
-    return () if any(value == c.value for c in field.choices) else error(field, "not-a-choice")
+    for choice in field.choices:
+        if choice.value == value:
+            return ()
+    return error(field, "not-a-choice")
 
 
 def _check_number(value: str, field: Field, most: int) -> tuple[Problem, ...]:

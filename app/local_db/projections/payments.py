@@ -9,17 +9,24 @@ from sqlalchemy import Connection
 from app.domain.entry import Entry
 from app.local_db.write_context import run
 
+PLACES = 64
+"""Payments that one entry may hold. The first payment of entry 7 has ``place`` 7 * 64, so that payments lie
+in the order of the journal and those of an entry are found without an index of their own."""
+
 _INSERT = """
 INSERT OR IGNORE INTO payments
-    (application, payment, receipt, seq, later, method, amount_rials, rrn, terminal, day, at, staff)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (place, application, payment, receipt, seq, later, method, amount_rials, rrn, terminal, day, at, staff)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_PAID = """
+_PAID = f"""
 UPDATE applications
 SET paid_rials = (
-    SELECT sum(p.amount_rials) FROM payments AS p WHERE p.application = applications.application)
+    SELECT coalesce(sum(p.amount_rials), 0) FROM payments AS p
+    WHERE p.place BETWEEN applications.seq * {PLACES} AND applications.seq * {PLACES} + {PLACES - 1}) + (
+    SELECT coalesce(sum(p.amount_rials), 0) FROM payments AS p
+    WHERE p.application = applications.application AND p.later = 1)
 WHERE application = ?
-"""
+"""  # noqa: S608 - the number is our own
 
 
 def taken(conn: Connection, entry: Entry) -> None:
@@ -32,12 +39,18 @@ def taken(conn: Connection, entry: Entry) -> None:
 def insert(
     conn: Connection, entry: Entry, data: dict[str, Any], payments: list[dict[str, Any]], *, later: bool
 ) -> None:
-    """One row for each payment; one that is there already stays. ``later``: not taken with the receipt."""
-    for payment in payments:
+    """One row for each payment; one that is there already stays. ``later``: not taken with the receipt.
+
+    Raises ``ValueError`` for more than :data:`PLACES` payments.
+    """
+    if len(payments) > PLACES:
+        raise ValueError(f"an entry with {len(payments)} payments")
+    for place, payment in enumerate(payments, entry.seq * PLACES):
         run(
             conn,
             _INSERT,
             (
+                place,
                 data["application"],
                 payment["payment"],
                 data["receipt"],

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, literal_column, select
 
 from app.domain.application import Payment
 from app.domain.entry import Entry, Kind, decode
 from app.local_db import journal
 from app.local_db.identity import read_identity
+from app.local_db.projections.payments import PLACES
 from app.local_db.schema import applications, payments
 from app.local_db.write_context import find_context, first_row
 
@@ -152,8 +153,11 @@ def full(conn: Connection, application: str) -> ApplicationWhole | None:
     data = _entry_of(conn, row.seq).data
     taken = conn.execute(
         select(payments.c.method, payments.c.amount_rials, payments.c.rrn, payments.c.terminal)
-        .where(payments.c.application == application)
-        .order_by(payments.c.seq, payments.c.payment)
+        .where(
+            payments.c.place.between(row.seq * PLACES, row.seq * PLACES + PLACES - 1)
+            | ((payments.c.application == application) & (payments.c.later == literal_column("1")))
+        )
+        .order_by(payments.c.place)
     )
     return ApplicationWhole(
         row=row,

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import CompoundSelect, Connection, func, literal_column, select, union_all
 
+from app.local_db.projections.payments import PLACES
 from app.local_db.queries.applications import ApplicationRow, application_columns, row_of
 from app.local_db.schema import applications, payments, sync_state
 
@@ -82,7 +83,9 @@ def _taken_on(day: str) -> CompoundSelect[Any]:
     p, a = payments.c, applications.c
     columns = (p.application, p.method, p.amount_rials)
     with_receipt = (
-        select(*columns).join_from(applications, payments, a.application == p.application).where(a.day == day)
+        select(*columns)
+        .join_from(applications, payments, p.place.between(a.seq * PLACES, a.seq * PLACES + PLACES - 1))
+        .where(a.day == day)
     )
     return union_all(
         with_receipt.where(p.later == 0), select(*columns).where(p.day == day, p.later == literal_column("1"))

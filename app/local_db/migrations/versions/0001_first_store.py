@@ -1,6 +1,6 @@
 """The first store.
 
-The statements are frozen here: a later version adds a migration and never edits this one.
+The statements are frozen once 0.1.0 is released: later versions add migrations and never edit this one.
 """
 
 from __future__ import annotations
@@ -163,6 +163,7 @@ CREATE TABLE outcomes (
  STRICT;
 
 CREATE TABLE payments (
+    place INTEGER NOT NULL,
     application TEXT NOT NULL,
     payment TEXT NOT NULL,
     receipt TEXT NOT NULL,
@@ -175,12 +176,13 @@ CREATE TABLE payments (
     day TEXT NOT NULL,
     at TEXT NOT NULL,
     staff TEXT NOT NULL,
-    PRIMARY KEY (application, payment)
+    PRIMARY KEY (place)
 )
- WITHOUT ROWID,
  STRICT;
 
 CREATE INDEX payments_by_slip ON payments (rrn) WHERE rrn <> '';
+
+CREATE UNIQUE INDEX payments_later ON payments (application, payment) WHERE later = 1;
 
 CREATE INDEX payments_later_by_day ON payments (day) WHERE later = 1;
 
