@@ -1,7 +1,9 @@
 """``accept``: one application through the real use case, durable, against a bare sqlcipher3 transaction.
 
-The bare one writes the very same journal row, read row and search row into tables of the same shape (same
-indexes), with the same cipher, WAL and ``synchronous=FULL``. Milliseconds an application.
+The bare one writes the very same journal row, read rows (application, payment) and search row into tables
+of the same shape (same indexes), with the same cipher, WAL and ``synchronous=FULL``, and does nothing else:
+no check, no fee, no number, no look for a request or a card slip that came before. Milliseconds an
+application.
 """
 
 from __future__ import annotations
@@ -16,13 +18,14 @@ from unittest import mock
 from sqlcipher3 import dbapi2
 
 from app.local_db import search
+from app.local_db.projections.payments import PLACES
 from app.office.accept import accept
 from bench.measure import Result, interleave
 from bench.office import BenchOffice
 
 PER_ROUND = 50
 RUNS = 41
-TABLES = ("journal", "applications")
+TABLES = ("journal", "applications", "payments")
 _driver: Any = dbapi2  # has no type hints
 
 
@@ -55,23 +58,19 @@ def measure(office: BenchOffice, directory: Path) -> Result:
     return result
 
 
-Rows = dict[str, tuple[Any, ...]]
+Rows = list[tuple[str, tuple[Any, ...]]]
+"""Table and values of each row that one application wrote."""
 
 
 def rows_of(office: BenchOffice, seq: int) -> Rows:
-    """What accepting wrote: the journal row, the read row, the search row's texts."""
+    """What accepting wrote: the journal row, the read rows, the search row's texts."""
+    rows: Rows = []
     with office.counter.store.read() as conn:
-        rows: Rows = {
-            table: tuple(
-                conn.exec_driver_sql(
-                    f"SELECT {', '.join(columns(conn.exec_driver_sql, table))} FROM {table} WHERE seq = ?",
-                    (seq,),
-                ).one()
-            )
-            for table in TABLES
-        }
-    rows["search"] = _search_row(office, seq)
-    return rows
+        for table in TABLES:
+            names = ", ".join(columns(conn.exec_driver_sql, table))
+            found = conn.exec_driver_sql(f"SELECT {names} FROM {table} WHERE seq = ?", (seq,))
+            rows += [(table, tuple(row)) for row in found]
+    return [*rows, ("search", _search_row(office, seq))]
 
 
 def _search_row(office: BenchOffice, seq: int) -> tuple[Any, ...]:
@@ -92,7 +91,7 @@ def columns(execute: Callable[[str], Any], table: str) -> list[str]:
 
 
 class BareStore:
-    """A SQLCipher file with the same three tables and nothing above the driver."""
+    """A SQLCipher file with the same four tables and nothing above the driver."""
 
     def __init__(self, file: Path, office: BenchOffice) -> None:
         self._conn = _driver.connect(str(file), isolation_level=None)
@@ -102,14 +101,16 @@ class BareStore:
         with office.counter.store.read() as conn:
             made = conn.exec_driver_sql(
                 "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name IN"
-                " ('journal', 'applications', 'search') ORDER BY type = 'index'"
+                " ('journal', 'applications', 'payments', 'search') ORDER BY type = 'index'"
             ).scalars()
             for statement in made:
                 self._conn.execute(statement)
         self._seq = 0
         self._inserts: dict[str, str] = {"search": search._INSERT}
         self._columns = {table: columns(self._conn.execute, table) for table in TABLES}
-        for table, names in self._columns.items():
+        self._columns["search"] = ["seq", "names", "numbers"]
+        for table in TABLES:
+            names = self._columns[table]
             places = ", ".join("?" * len(names))
             self._inserts[table] = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"
 
@@ -117,21 +118,22 @@ class BareStore:
         """The same rows as those of the next entry, so that nothing is written over."""
         self._seq += 1
         mark = f"-{self._seq}"
-        return {
-            "journal": (self._seq, *rows["journal"][1:]),
-            "applications": tuple(
-                self._seq if column == "seq" else f"{value}{mark}" if column in UNIQUE else value
-                for column, value in zip(self._columns["applications"], rows["applications"], strict=True)
-            ),
-            "search": (self._seq, *rows["search"][1:]),
-        }
+
+        def renewed(column: str, value: Any, place: int) -> Any:
+            new = {"seq": self._seq, "place": self._seq * PLACES + place}
+            return new.get(column, f"{value}{mark}" if value and column in UNIQUE else value)
+
+        return [
+            (table, tuple(map(renewed, self._columns[table], values, itertools.repeat(place))))
+            for place, (table, values) in enumerate(rows)
+        ]
 
     def write(self, rows: Rows) -> None:
         """One durable transaction."""
         execute = self._conn.execute
         execute("BEGIN IMMEDIATE")
-        for table, insert in self._inserts.items():
-            execute(insert, rows[table])
+        for table, values in rows:
+            execute(self._inserts[table], values)
         execute("COMMIT")
 
     def close(self) -> None:
@@ -139,4 +141,4 @@ class BareStore:
         self._conn.close()
 
 
-UNIQUE = frozenset({"application", "request", "receipt"})
+UNIQUE = frozenset({"application", "request", "receipt", "payment", "rrn"})

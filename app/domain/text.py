@@ -96,7 +96,7 @@ def isolate(text: str) -> str:
 
 def has_unprintable(text: str) -> bool:
     """Whether ``text`` holds control characters, lone surrogates or non-characters."""
-    return _UNPRINTABLE.search(text) is not None
+    return not text.isprintable() and _UNPRINTABLE.search(text) is not None
 
 
 _SEPARATORS = re.compile(r"[\s\-_./\\()٫٬،,\u200c]+")

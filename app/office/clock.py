@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 JUMP_MS_MIN = 2_000
 """A difference above this, in milliseconds, is a moved clock; below, it is drift and is just followed."""
@@ -70,8 +70,7 @@ class Clock:
     def now(self) -> datetime:
         """The corrected time, aware UTC."""
         with self._lock:
-            wall_s = self._read()
-            return datetime.fromtimestamp(wall_s, UTC) + timedelta(milliseconds=self._offset_ms)
+            return datetime.fromtimestamp(self._read() + self._offset_ms / 1000, UTC)
 
     def observe(self, centre_time: datetime, round_trip_ms: int) -> None:
         """Learn the centre's time from an answer that took ``round_trip_ms`` to come."""

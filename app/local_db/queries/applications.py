@@ -97,6 +97,7 @@ _OFFLINE, _TRACKING = 16, 17
 _NAMES = ", ".join(column.name for column in _COLUMNS)
 _BY_REQUEST = f"SELECT {_NAMES} FROM applications WHERE request = ? ORDER BY seq LIMIT 1"  # noqa: S608
 _LAST_RECEIPT = "SELECT max(receipt) FROM applications WHERE receipt >= ? AND receipt < ?"
+_KNOWN = "SELECT 1 FROM applications WHERE request = ?"
 
 
 def application_columns() -> Select[Any]:
@@ -114,6 +115,8 @@ def row_of(row: Row[Any] | Sequence[Any]) -> ApplicationRow:
 
 def find_by_request(conn: Connection, request: str) -> ApplicationRow | None:
     """The application accepted for a caller's own id, or None."""
+    if first_row(conn, _KNOWN, (request,)) is None:
+        return None
     row = first_row(conn, _BY_REQUEST, (request,))
     return None if row is None else row_of(row)
 
