@@ -60,16 +60,21 @@ def look_at_sync(counter: Counter) -> Iterator[Diagnosis]:
     """The centre, asked once; the clock against its time; what waits to be sent, and what stopped it."""
     from app.cli.online import probe
     from app.local_db import sync_state
+    from app.sync.errors import NotAuthorised
 
     with counter.store.read() as conn:
         state = sync_state.read(conn)
     seen = probe(counter, state.link, state.link_since)
     is_up = seen.upstreams is not None
+    link = str(seen.link)
+    todo = "" if is_up else "Go on serving. If this PC alone is cut off, check its cable and router."
+    if link == "not-authorised":
+        todo = NotAuthorised.todo
     yield Diagnosis(
         "centre",
-        Health.OK if is_up and str(seen.link) == "up" else Health.WARN,
-        f"{counter.identity.centre_url}: {LINK_WORDS.get(str(seen.link), seen.link)}",
-        "" if is_up else "Go on serving. If this PC alone is cut off, check its cable and router.",
+        Health.OK if is_up and link == "up" else Health.WARN,
+        f"{counter.identity.centre_url}: {LINK_WORDS.get(link, link)}",
+        todo,
     )
     yield _look_at_clock(counter, is_up)
     yield _look_at_queue(counter, state, is_up)

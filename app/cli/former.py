@@ -25,9 +25,7 @@ class ArchiveUnread(DaftarError):
 
     what = "The former counter in {place} could not be looked at: {reason}"
     safe = "It is kept as it is."
-    todo = (
-        "If its passphrase is another one, run `daftar carry archive --passphrase-file FILE` with that one."
-    )
+    todo = "If its passphrase is another one, run `daftar carry archive --old-passphrase-file FILE`."
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,10 @@ class NotAuthorised(CentreError):
     """The centre does not accept this device's key, even with a fresh token."""
 
     what = "The centre does not recognise this counter: {detail}."
-    todo = "Tell support; the counter may have to be enrolled again."
+    todo = (
+        "Tell support. If the counter must be enrolled again, run `daftar enrol --replace`: it takes along "
+        "what the centre lacks."
+    )
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail=detail)

@@ -202,7 +202,7 @@ def _unwrap(
         return _unwrap(inner.data, outer, held, journal, origins, carried)
     item = Item(_with_contents(place, inner.data), held, inner)
     doubt = _why_unproven(device, seq, line, digest, origins, carried)
-    if doubt is not None:
+    if doubt is not None and (inner.data is not None or device in origins.counters):
         item.findings.append(finding(FindingType.ORIGIN_UNPROVEN, item.place, origin=device, why=doubt))
     item.findings += checks.check_clock(inner, item.place, None, journal.arrived)
     return item

@@ -558,12 +558,20 @@
         <translation>به درخواست تازه شناسهٔ خودش را بدهید.</translation>
     </message>
     <message>
+        <source>Give the same command again later; the code is not needed a second time.</source>
+        <translation>همین فرمان را بعداً دوباره بدهید؛ کد بار دوم لازم نیست.</translation>
+    </message>
+    <message>
         <source>Give this user write access to the folder, or free space on the disk.</source>
         <translation>به این کاربر اجازهٔ نوشتن در پوشه بدهید یا روی دیسک جا باز کنید.</translation>
     </message>
     <message>
         <source>Go on serving; Daftar tries again by itself.</source>
         <translation>به کار ادامه دهید؛ برنامه خودش دوباره تلاش می‌کند.</translation>
+    </message>
+    <message>
+        <source>If its passphrase is another one, run `daftar carry archive --old-passphrase-file FILE`.</source>
+        <translation>اگر گذرجملهٔ آن دیگر است ⁨daftar carry archive --old-passphrase-file FILE⁩ را اجرا کنید.</translation>
     </message>
     <message>
         <source>Install Daftar anew, or see `daftar --help` for the commands.</source>
@@ -576,6 +584,10 @@
     <message>
         <source>It is asked for again by itself.</source>
         <translation>خودش دوباره درخواست می‌شود.</translation>
+    </message>
+    <message>
+        <source>It is kept as it is.</source>
+        <translation>همان‌گونه که هست نگه داشته می‌شود.</translation>
     </message>
     <message>
         <source>It was not changed.</source>
@@ -690,6 +702,10 @@
         <translation>هنگامی که مرکز در دسترس است ⁨daftar sync --once⁩ را اجرا کنید.</translation>
     </message>
     <message>
+        <source>Run `daftar sync --once`, and then `daftar carry archive` again: nothing is carried twice.</source>
+        <translation>⁨daftar sync --once⁩ و سپس دوباره ⁨daftar carry archive⁩ را اجرا کنید: هیچ سندی دو بار آورده نمی‌شود.</translation>
+    </message>
+    <message>
         <source>Run `daftar verify --against-centre` and call support.</source>
         <translation>⁨daftar verify --against-centre⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
     </message>
@@ -734,8 +750,8 @@
         <translation>پرونده را به باجهٔ دیگری از همان دفتر ببرید.</translation>
     </message>
     <message>
-        <source>Tell support; the counter may have to be enrolled again.</source>
-        <translation>به پشتیبانی بگویید؛ شاید باجه باید دوباره ثبت شود.</translation>
+        <source>Tell support. If the counter must be enrolled again, run `daftar enrol --replace`: it takes along what the centre lacks.</source>
+        <translation>به پشتیبانی بگویید. اگر باجه باید دوباره ثبت شود ⁨daftar enrol --replace⁩ را اجرا کنید: آنچه مرکز ندارد همراه می‌آید.</translation>
     </message>
     <message>
         <source>That receipt stands as it is, and nothing was added.</source>
@@ -794,6 +810,10 @@
         <translation>سندهایی از آن باجه که پیش از {file} است هنوز در مرکز نیست.</translation>
     </message>
     <message>
+        <source>The centre stopped answering before it told what it lacks of the old counter: {detail}.</source>
+        <translation>مرکز پیش از آن که بگوید از باجهٔ پیشین چه ندارد از پاسخ بازماند: {detail}.</translation>
+    </message>
+    <message>
         <source>The centre&apos;s feed has a gap: item {expected} was expected, {found} came.</source>
         <translation>در فرستاده‌های مرکز جای خالی هست: مورد {expected} انتظار می‌رفت، {found} رسید.</translation>
     </message>
@@ -814,12 +834,24 @@
         <translation>دیسک هنگام ذخیره از کار افتاد و انباره برای بررسی باز نمی‌شود ({reason}).</translation>
     </message>
     <message>
+        <source>The exchange with the centre did not come to its end: {reason}</source>
+        <translation>تبادل با مرکز به پایان نرسید: {reason}</translation>
+    </message>
+    <message>
         <source>The file is as it was, and the entries are safe at their own counter.</source>
         <translation>پرونده همان است که بود و سندها در باجهٔ خودشان سر جای خود است.</translation>
     </message>
     <message>
         <source>The file was not changed.</source>
         <translation>پرونده تغییری نکرد.</translation>
+    </message>
+    <message>
+        <source>The former counter in {place} could not be looked at: {reason}</source>
+        <translation>باجهٔ پیشین در {place} بررسی نشد: {reason}</translation>
+    </message>
+    <message>
+        <source>The former counters&apos; stores are as they were, and everything accepted here is saved.</source>
+        <translation>انباره‌های باجه‌های پیشین همان است که بود و هر چه اینجا پذیرفته شده ذخیره است.</translation>
     </message>
     <message>
         <source>The id {id} was already used for receipt {receipt}, with other content.</source>
@@ -832,6 +864,10 @@
     <message>
         <source>The manager can have this changed at the centre.</source>
         <translation>مدیر می‌تواند این را در مرکز تغییر دهد.</translation>
+    </message>
+    <message>
+        <source>The old counter is in its place as before, and can go on serving.</source>
+        <translation>باجهٔ پیشین مانند پیش سر جای خود است و می‌تواند به کار ادامه دهد.</translation>
     </message>
     <message>
         <source>The passphrase does not open the store&apos;s keys.</source>

@@ -404,6 +404,24 @@ def test_an_entry_carried_from_another_office_is_found_and_not_taken(
     assert base.rows("SELECT count(*) FROM applications") == [(0,)]
 
 
+def test_entries_of_a_pc_that_the_restored_centre_forgot_are_taken_once_and_found(
+    base: CentreBase, pc: HeldJournal
+) -> None:
+    """Pain 15: the backup is older than the PC that took the money; another PC of the office brings it."""
+    forgotten = HeldJournal(base.url, pc.office, 77)
+    forgotten.pay(forgotten.accept(unpaid=True))
+    forgotten.entry("staff.signed_out", {"staff": "1001", "offline": True})
+    pc.carry(forgotten, [1, 2, 3])
+    other = base.device()
+    other.carry(pc, [1, 2, 3])
+    other.carry(forgotten, [1, 2, 3])
+    assert project(base, pc, other) == ["origin-unproven"] * 2
+    assert base.rows("SELECT state, paid_rials, device FROM applications") == [
+        ("recorded", 900_000, forgotten.device)
+    ]
+    assert len(base.feed(kind="receipt.recorded")) == 1
+
+
 def test_a_clones_own_entries_are_taken_beside_the_originals(base: CentreBase, pc: HeldJournal) -> None:
     """Pain 17: a cloned disk. Both branches took money; neither may vanish."""
     original = base.device()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.office_kit import CLERK, Office, passport_request
 
+from app.domain.chain import genesis
 from app.local_db import journal
 from app.local_db.errors import StoreLocked
 from app.local_db.place import Place
@@ -78,7 +79,7 @@ def replace(office: Office) -> Place:
         if new is None:
             new = keep(prepare(replacement.staging, PASSPHRASE), ANSWER, "http://127.0.0.1:9")
         with new:
-            carry_over(replacement.old, new, office.hands.clock())
+            carry_over(replacement.old, new, office.hands.clock(), genesis(replacement.old.identity.device))
         return replacement.put_in_place()
 
 

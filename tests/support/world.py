@@ -32,8 +32,9 @@ from app.local_db.queries import applications
 from app.office.accept import accept
 from app.office.counter import Counter
 from app.office.pay import take_payment
-from app.sync.moving import carry_over
+from app.sync.moving import carry_missing
 from app.sync.sync_once import Outcome, SyncOutcome
+from app.sync.transport import Centre
 
 
 class World(Parts):
@@ -198,19 +199,21 @@ class World(Parts):
         other.counter.close()
 
     def replace(self) -> None:
-        """The counter was told of a fork: enrol it anew and carry over what the centre never got."""
+        """The counter was told of a fork: enrol it anew and carry over what the centre lacks."""
         self.desk = self._replaced(self.desk)
         self.is_restored = False
 
     def _replaced(self, old: Desk) -> Desk:
-        unsent = old.here - self._held()
+        lacking = old.here - self._held()
         new = self._enrolled()
-        carry_over(old.counter.store, new.counter.store, new.counter.clock)
-        new.here = unsent
+        centre = Centre(new.counter.identity, new.counter.signer, new.counter.clock)
+        carry_missing(old.counter.store, new.counter.store, centre, new.counter.clock)
+        centre.close()
+        new.here = lacking
         old.counter.close()
         assert sync(new.counter).outcome is Outcome.LEVEL
         self._is_level(new)
-        # What the old device had sent is in a store that nobody sends from any more.
+        # What the old device had sent is now in its archived store, which this world does not keep.
         self.centre_copies.clear()
         self.office_copies.clear()
         return new

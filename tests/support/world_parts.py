@@ -72,8 +72,8 @@ class Parts:
 
     @property
     def may_restore_centre(self) -> bool:
-        """Whether there is a copy, and the counter could still give again what the copy lacks."""
-        return bool(self.centre_copies) and self.is_serving and not self.is_forked
+        """Whether there is a copy to go back to, and a centre to do it."""
+        return bool(self.centre_copies) and self.is_serving
 
     def turn_line(self) -> None:
         """The line goes down, or comes back."""

@@ -18,7 +18,7 @@ from app.local_db import journal, sync_state
 from app.local_db.keys import Keys
 from app.sync import carry
 from app.sync.errors import ProblemAnswer
-from app.sync.moving import NothingToCarryInto, carry_over
+from app.sync.moving import NothingToCarryInto, carry_missing
 from app.sync.recover import StoppedByFork
 from app.sync.sync_once import Outcome
 
@@ -242,8 +242,10 @@ def test_unsent_entries_of_a_forked_counter_move_to_the_new_one_with_their_origi
     clone.sync()
     unsent = own(clone)[10:]
     new = enrolled(gateway, line.url, tmp_path / "new", office.code)
-    assert carry_over(clone.store, new.store, new.clock) == 4
-    assert carry_over(clone.store, new.store, new.clock) == 0
+    centre = new.centre()
+    assert carry_missing(clone.store, new.store, centre, new.clock) == 4
+    assert carry_missing(clone.store, new.store, centre, new.clock) == 0
+    centre.close()
     assert new.kinds() == ["device.moved", *["entry.carried"] * 4]
     moved = new.data("device.moved")[0]
     assert moved["origin"] == clone.device
@@ -264,8 +266,10 @@ def test_unsent_entries_of_a_forked_counter_move_to_the_new_one_with_their_origi
 
 
 def test_nothing_is_carried_into_the_same_counter(office: Office) -> None:
+    centre = office.centre()
     with pytest.raises(NothingToCarryInto):
-        carry_over(office.store, office.store, office.clock)
+        carry_missing(office.store, office.store, centre, office.clock)
+    centre.close()
 
 
 def test_a_neighbour_sends_the_batches_of_a_counter_whose_line_is_down(
