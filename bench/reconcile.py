@@ -15,8 +15,8 @@ from app.sync.transport import Centre
 from bench.measure import Result, interleave
 from bench.office import BenchOffice
 
-PER_ROUND = 100
-RUNS = 9
+PER_ROUND = 25
+RUNS = 41
 
 
 def measure(office: BenchOffice, name: str) -> Result:

@@ -52,7 +52,7 @@ def settle(store: Store, head: Head, clock: Clock) -> Comparison:
     """
     with store.read() as conn:
         own = journal.head(conn)
-        at_seq = journal.hash_at(conn, head.seq) if head.seq <= own.seq else None
+        at_seq = own.hash if head.seq == own.seq else journal.hash_at(conn, head.seq)
         state = sync_state.read(conn)
     if head.seq > own.seq:
         return Comparison(Relation.AHEAD, head, own)

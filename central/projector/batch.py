@@ -52,6 +52,7 @@ SQL_TAKE = """
 SELECT d.device, d.office, d.counter, d.head_at, c.seq
 FROM projector_cursors c JOIN devices d USING (device)
 WHERE d.head_seq > c.seq
+  AND (d.head_at IS NULL OR d.head_at <= now() - make_interval(secs => %(settled_s)s))
 ORDER BY random() LIMIT 1
 FOR UPDATE OF c SKIP LOCKED
 """
@@ -90,11 +91,14 @@ class _Batch:
     decoded: list[Decoded]
 
 
-async def project_batch(database: Database, published: Publications) -> int:
-    """Project one batch of some device; how many entries, 0 when no journal has any waiting."""
+async def project_batch(database: Database, published: Publications, *, settled_s: float = 0) -> int:
+    """Project one batch of some device; how many entries, 0 when no journal has any waiting.
+
+    Only journals count that have not grown for ``settled_s`` seconds.
+    """
     async with database.transaction() as conn:
         await conn.execute(SQL_MISSING_CURSORS)
-        taken = await (await conn.execute(SQL_TAKE)).fetchone()
+        taken = await (await conn.execute(SQL_TAKE, {"settled_s": settled_s})).fetchone()
         if taken is None:
             return 0
         device, office, number, head_at, seq = taken
