@@ -123,6 +123,7 @@ class _Running:
             amber_after_s=timing.amber_after_s,
             publish=publish,
             on_up=lambda: self._wake(Wake.LINK),
+            on_doubt=lambda: self.link.wake(Wake.LINK),
         )
         self._sends = RecordsLane(self._store, self._centre, self.watch, timing, randomness, publish)
         self._receives = FeedLane(self._store, self._centre, self.watch, timing, randomness, publish)
@@ -211,7 +212,10 @@ class _Running:
             self.watch.record()
         if self._sends.compared.is_set():
             self._counter.settle_clock()
-        return Pause(self._probe_after_s() * (0.8 + 0.4 * self._randomness()), Wake.LINK)
+        pause_s = self._probe_after_s() * (0.8 + 0.4 * self._randomness())
+        left_s = self.watch.doubt_left_s()
+        # People are told of an outage when the patience ends, and not whenever the next look would be.
+        return Pause(pause_s if left_s is None else min(pause_s, left_s), Wake.LINK)
 
     def _probe_after_s(self) -> float:
         timing = self._timing

@@ -21,7 +21,7 @@ from app.sync.transport import Centre
 class LinkWatch:
     """What is known of the link. Every lane reports to it; its own lane calls ``probe`` and ``record``.
 
-    ``on_up`` is called when the link comes up.
+    ``on_up`` is called when the link comes up, ``on_doubt`` at the first failure after an answer.
     """
 
     def __init__(
@@ -32,8 +32,11 @@ class LinkWatch:
         amber_after_s: float,
         publish: Callable[[SyncEvent], None],
         on_up: Callable[[], None],
+        on_doubt: Callable[[], None],
     ) -> None:
-        self._store, self._clock, self._publish, self._on_up = store, clock, publish, on_up
+        self._store, self._clock, self._publish = store, clock, publish
+        self._on_up, self._on_doubt = on_up, on_doubt
+        self._amber_after_s = amber_after_s
         self._lock = threading.Lock()
         self._meter = LinkMeter(_remembered(store, clock), amber_after_s=amber_after_s)
         self.upstreams: tuple[UpstreamState, ...] | None = None
@@ -51,6 +54,12 @@ class LinkWatch:
     def failing_for_s(self) -> float:
         """Seconds that it has been so."""
         return self._meter.failing_for_s(time.monotonic())
+
+    def doubt_left_s(self) -> float | None:
+        """Seconds until failures that go on turn the link amber; None when it is not in doubt."""
+        if not self.is_failing or self.link.state is not LinkState.UP:
+            return None
+        return max(0.0, self._amber_after_s - self.failing_for_s())
 
     def probe(self, centre: Centre) -> None:
         """Ask ``/v1/status``. Raises ``CentreError`` after having taken it into account."""
@@ -77,9 +86,13 @@ class LinkWatch:
     def failure(self, error: CentreError) -> None:
         """A lane's call failed."""
         with self._lock:
+            was_failing = self.is_failing
             changed = self._meter.failure(error, self._clock.now(), time.monotonic())
+            is_new = self.is_failing and not was_failing
         if changed:
             self._tell()
+        if is_new:
+            self._on_doubt()
 
     def record(self) -> None:
         """Write link and outages as they are now, if that is news."""

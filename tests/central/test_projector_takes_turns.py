@@ -71,3 +71,20 @@ def test_a_change_at_the_office_gets_its_turn_between_two_batches(
 
 def test_a_batch_is_short_enough_that_a_second_holds_several() -> None:
     assert batch.BATCH_ENTRIES_MAX <= SECOND_MAX_ENTRIES
+
+
+def test_a_journal_that_is_growing_is_left_alone_until_it_rests_and_read_at_once_when_that_is_asked(
+    base: CentreBase, backlog: HeldJournal
+) -> None:
+    async def work(database: Database) -> tuple[int, int]:
+        published = Publications()
+        growing = await batch.project_batch(database, published, settled_s=60)
+        return growing, await batch.project_batch(database, published)
+
+    assert base.run(work) == (0, BATCH_ENTRIES)
+    base.rows("UPDATE devices SET head_at = now() - interval '61 s' RETURNING head_at")
+
+    async def rested(database: Database) -> int:
+        return await batch.project_batch(database, Publications(), settled_s=60)
+
+    assert base.run(rested) == BATCH_ENTRIES

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from support.centre import RunningCentre
@@ -305,6 +306,18 @@ def test_an_outage_lasts_from_the_first_failure(line: FaultProxy, office: Office
     with office.store.read() as conn:
         (row,) = outages.open(conn)
     assert row.started_at == office.data("outage.started")[0]["since"]
+
+
+def test_people_are_told_of_an_outage_when_the_patience_ends_and_not_at_the_next_look(
+    line: FaultProxy, office: Office, start: Start
+) -> None:
+    """However long the pauses between two looks are by then, and though nothing else is tried."""
+    rare = {"probe_up_s": 600.0, "probe_failing_s": 600.0, "probe_longest_s": 600.0}
+    watched = start(replace(QUICK, backoff_first_s=600.0, backoff_longest_s=600.0, **rare))
+    eventually(lambda: office.state.link == "up")
+    line.down()
+    office.accept(1)
+    eventually(lambda: LinkState.CENTRE_DOWN in watched.links(), 5)
 
 
 def test_a_watcher_that_fails_stops_nothing(office: Office, start: Start) -> None:
