@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -40,20 +41,24 @@ class Books:
 
 
 def compare(office: Office, centre: Centre, printed: list[str], out: Path, served_offline: int) -> Books:
-    """Ask both sides and compare."""
-    own = _receipts(office, out)
-    status = office.ask("status", "--no-probe")[0]
-    verified = office.ask("verify", "--against-centre")[0]
-    held = centre.ask("receipts", "--office", status["office"])
-    centre_head = centre.ask("head", "--device", status["device"])[0]
-    totals = centre.ask("totals", "--office", status["office"], "--date", status["day"])[0]
-    day = office.ask("day")[0]
+    """Ask both sides, several questions at a time, and compare."""
+    with ThreadPoolExecutor() as asking:
+        receipts = asking.submit(_receipts, office, out)
+        verification = asking.submit(office.ask, "verify", "--against-centre")
+        days, outages = asking.submit(office.ask, "day"), asking.submit(office.ask, "outages")
+        status = office.ask("status", "--no-probe")[0]
+        of_office = ("--office", status["office"])
+        heads = asking.submit(centre.ask, "head", "--device", status["device"])
+        sums = asking.submit(centre.ask, "totals", *of_office, "--date", status["day"])
+        held = centre.ask("receipts", *of_office)
+    own, verified, day = receipts.result(), verification.result()[0], days.result()[0]
+    centre_head, totals = heads.result()[0], sums.result()[0]
     own_count = Counter(row["receipt"] for row in own)
     centre_count = Counter(row["receipt"] for row in held)
     lost = (set(printed) - set(own_count)) | (set(own_count) - set(centre_count))
     doubled = [n for count in (own_count, centre_count) for n, times in count.items() if times > 1]
     pdfs = {file.stem for file in (out / "receipts").glob("*.pdf")}
-    hours_down = _hours_down(office.ask("outages"))
+    hours_down = _hours_down(outages.result())
     decided = sum(1 for row in own if row["state"] in DECIDED)
     faults = [
         reason
