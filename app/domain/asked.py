@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.catalogue import Field, Service
 from app.domain.field_types import FIELD_TYPES, FieldType, find_type
@@ -31,16 +32,17 @@ class Asked:
         return cls(field.name, f"{group_path}.{field.name}", field, type_of(field))
 
 
+Level = dict[str, "Asked | Level"]
+"""What may stand in one group of values: fields, and groups within it, by key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The fields at ``applicant`` or ``fields``, by name in their order.
-
-    ``inner`` are the names of the groups within: ``name`` where there is a field ``name.given``.
-    """
+    """The fields at ``applicant`` or ``fields``: by dotted name in their order, and as they nest."""
 
     path: str
     fields: dict[str, Asked]
-    inner: frozenset[str]
+    level: Level
 
     def named(self, values: Mapping[str, str]) -> dict[str, str]:
         """Those of ``values`` that belong to this group and are not empty, in the group's order."""
@@ -49,8 +51,8 @@ class Group:
     @classmethod
     def of(cls, path: str, fields: tuple[Field, ...]) -> Group:
         """These fields as the group at ``path``."""
-        inner = frozenset(field.name.rpartition(".")[0] for field in fields) - {""}
-        return cls(path, {field.name: Asked.at(field, path) for field in fields}, inner)
+        asked = {field.name: Asked.at(field, path) for field in fields}
+        return cls(path, asked, nested(asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,21 @@ class AskedFields:
             return known[name]
 
         return self.names - {name for name in self.conditional if not is_shown(name)}
+
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by dotted name as groups: ``{"name.given": "…"}`` becomes ``{"name": {"given": "…"}}``."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if "." not in name:
+            found[name] = value
+            continue
+        *groups, last = name.split(".")
+        inner = found
+        for group in groups:
+            inner = inner.setdefault(group, {})
+        inner[last] = value
+    return found
 
 
 _kept: dict[int, AskedFields] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.application import AcceptRequest
-from app.domain.asked import Group, asked_of, type_of
+from app.domain.asked import Asked, Level, asked_of, nested, type_of
 from app.domain.catalogue import Field, Service
 from app.domain.field_types.base import at_path
 from app.domain.problems import Problem, Severity
@@ -53,8 +53,8 @@ def check_values(service: Service, applicant: object, fields: object, today: str
     problems: list[Problem] = []
     asked = asked_of(service)
     values: dict[str, str] = {}
-    _take(asked.applicant, applicant, values, problems)
-    _take(asked.own, fields, values, problems)
+    _take(asked.applicant.level, applicant, asked.applicant.path, values, problems)
+    _take(asked.own.level, fields, asked.own.path, values, problems)
     shown = asked.shown(values)
     faulty = {problem.path for problem in problems}
     for name, one in asked.all:
@@ -98,52 +98,31 @@ def shown_fields(service: Service, values: Mapping[str, str]) -> frozenset[str]:
     return asked_of(service).shown(values)
 
 
-def _take(group: Group, given: object, values: dict[str, str], problems: list[Problem]) -> None:
+def _take(level: Level, given: object, path: str, values: dict[str, str], problems: list[Problem]) -> None:
     """Add the texts of ``given`` to ``values``, normalised, by dotted name as deep as the definition goes.
 
     Null counts as empty; what is no text, or has no place in the definition, becomes a problem.
     """
     if not isinstance(given, dict):
-        problems.append(Problem(group.path, "not-a-group"))
+        problems.append(Problem(path, "not-a-group"))
         return
-    _take_level(group, given, "", values, problems)
-
-
-def _take_level(
-    group: Group, given: dict[object, object], prefix: str, values: dict[str, str], problems: list[Problem]
-) -> None:
     for key, raw in given.items():
-        name = f"{prefix}{key}" if isinstance(key, str) and "." not in key else ""
-        one = group.fields.get(name)
-        if one is not None:
+        place = level.get(key)
+        if isinstance(place, Asked):
             if isinstance(raw, str) and len(raw) <= RAW_CHARACTERS_MAX:
-                values[name] = one.type.normalise(raw)
+                values[place.name] = place.type.normalise(raw)
             elif isinstance(raw, str):
-                problems.append(Problem(one.path, "too-long", {"max": str(RAW_CHARACTERS_MAX)}))
+                problems.append(Problem(place.path, "too-long", {"max": str(RAW_CHARACTERS_MAX)}))
             elif raw is not None:
-                problems.append(Problem(one.path, "not-text"))
-        elif name in group.inner:
-            if isinstance(raw, dict):
-                _take_level(group, raw, f"{name}.", values, problems)
-            elif raw is not None:
-                problems.append(Problem(f"{group.path}.{name}", "not-a-group"))
-        elif len(problems) < PROBLEMS_MAX:
-            problems.append(Problem(f"{group.path}.{prefix}{_printable(key)}", "unknown-field"))
+                problems.append(Problem(place.path, "not-text"))
+        elif place is None:
+            if len(problems) < PROBLEMS_MAX:
+                problems.append(Problem(f"{path}.{_printable(key)}", "unknown-field"))
+        elif raw is not None:
+            _take(place, raw, f"{path}.{key}", values, problems)
 
 
 def _printable(key: object) -> str:
     """A key that the definition does not know, short and printable enough to be named."""
     text = str(key)[:SHOWN_KEY_CHARACTERS]
     return "".join(c if c.isprintable() else "?" for c in text)
-
-
-def nested(values: Mapping[str, str]) -> dict[str, Any]:
-    """Values by dotted name as groups: ``{"name.given": "…"}`` becomes ``{"name": {"given": "…"}}``."""
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        *groups, last = name.split(".")
-        inner = found
-        for group in groups:
-            inner = inner.setdefault(group, {})
-        inner[last] = value
-    return found

@@ -10,11 +10,12 @@ import random
 from typing import Any
 
 from app.domain.application import AcceptRequest, Method, Payment
+from app.domain.asked import nested
 from app.domain.business_day import business_day
 from app.domain.catalogue import Field, Service
 from app.domain.fee import fee
 from app.domain.field_types import find_type
-from app.domain.rules import nested, shown_fields
+from app.domain.rules import shown_fields
 from app.domain.tariff import Tariff
 
 OPTIONAL_FILLED_SHARE = 0.7

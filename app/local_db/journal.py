@@ -7,7 +7,7 @@ bytes are kept, hashed and sent (docs/protocol.md, "Entry").
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,8 +35,11 @@ class Appended:
     head: Head
 
 
-def append(conn: Connection, *, kind: str, staff: str, data: Mapping[str, Any], at: datetime) -> Appended:
+def append(conn: Connection, *, kind: str, staff: str, data: dict[str, Any], at: datetime) -> Appended:
     """Append one entry of this device; ``staff`` is "" for the device itself, ``at`` corrected and aware.
+
+    ``data`` holds plain JSON values (a text may be of an enumeration), so that what is projected now and
+    what a rebuild reads from the bytes are the same.
 
     Raises :class:`app.domain.entry.EntryTooLarge`, and whatever a projection says of malformed data: the
     transaction must then be given up.
@@ -44,20 +47,17 @@ def append(conn: Connection, *, kind: str, staff: str, data: Mapping[str, Any], 
     context = context_of(conn)
     before = _own_head(conn, context)
     identity = context.identity
-    line = encode(
-        Entry(
-            seq=before.seq + 1,
-            id=uuid7(int(at.timestamp() * 1000), os.urandom(10)),
-            kind=kind,
-            at=instant(at),
-            office=identity.office,
-            device=identity.device,
-            staff=staff,
-            data=dict(data),
-        )
+    entry = Entry(
+        seq=before.seq + 1,
+        id=uuid7(int(at.timestamp() * 1000), os.urandom(10)),
+        kind=kind,
+        at=instant(at),
+        office=identity.office,
+        device=identity.device,
+        staff=staff,
+        data=data,
     )
-    # What is projected is what the bytes say, so that a rebuild from the bytes comes out the same.
-    entry = decode(line)
+    line = encode(entry)
     return Appended(entry, line, _insert(conn, context, before, entry, line))
 
 

@@ -110,12 +110,14 @@ def accept(
         if repeated is not None:
             return repeated
         raise
+    identity, (_, year) = counter.identity, counter.day(at)
     with counter.write() as conn:
-        repeated = _find_repeated(conn, request, digest)
+        is_known, running = applications.before_accepting(conn, request.id, year)
+        repeated = _find_repeated(conn, request, digest) if is_known else None
         if repeated is not None:
             return repeated
         require_unused_slips(conn, data["payments"], data["day"])
-        data["receipt"] = _next_receipt(counter, conn, at)
+        data["receipt"] = receipt.make(identity.office, identity.counter, year, running)
         try:
             appended = journal.append(
                 conn, kind=Kind.APPLICATION_ACCEPTED, staff=session.staff, data=data, at=at
@@ -215,12 +217,6 @@ def _prepare(
         "state": str(State.ACCEPTED if paid else State.CAPTURED_UNPAID),
         "offline": offline,
     }
-
-
-def _next_receipt(counter: Counter, conn: Connection, at: datetime) -> str:
-    _, year = counter.day(at)
-    identity = counter.identity
-    return receipt.make(identity.office, identity.counter, year, applications.next_running(conn, year))
 
 
 def _find_repeated(conn: Connection, request: AcceptRequest, digest: str) -> Accepted | None:

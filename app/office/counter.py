@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -189,20 +189,23 @@ class Counter:
         """Whether the centre, or this upstream system behind it, was down when last heard of."""
         return self._link.get() != LINK_UP or upstream in self._down.get()
 
-    @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self) -> AbstractContextManager[Connection]:
         """One durable transaction; a clock that moved is journalled first.
 
         Raises :class:`StoppedAccepting` and what ``Store.write`` raises.
         """
         if self.stopped is not None:
             raise StoppedAccepting(reason=self.stopped)
-        moves = self.clock.take_moves() if self.clock.has_moves() else []
+        if self.clock.has_moves() or self.clock.is_offset_unsaved():
+            return self._write_with_clock()
+        return self.store.write()
+
+    @contextmanager
+    def _write_with_clock(self) -> Iterator[Connection]:
+        moves = self.clock.take_moves()
         try:
             with self.store.write() as conn:
-                offset_ms = self.clock.offset_ms
-                if moves or self.clock.is_offset_unsaved():
-                    offset_ms = self._write_clock(conn, moves)
+                offset_ms = self._write_clock(conn, moves)
                 yield conn
         except BaseException:
             self.clock.give_back(moves)

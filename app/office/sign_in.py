@@ -46,7 +46,7 @@ class Session:
     @property
     def may_accept(self) -> bool:
         """Whether this person's roles allow taking applications and payments."""
-        return any(role in self.roles for role in MAY_ACCEPT)
+        return not self.roles.isdisjoint(MAY_ACCEPT)
 
     @property
     def is_manager(self) -> bool:

@@ -97,7 +97,7 @@ _OFFLINE, _TRACKING = 16, 17
 _NAMES = ", ".join(column.name for column in _COLUMNS)
 _BY_REQUEST = f"SELECT {_NAMES} FROM applications WHERE request = ? ORDER BY seq LIMIT 1"  # noqa: S608
 _LAST_RECEIPT = "SELECT max(receipt) FROM applications WHERE receipt >= ? AND receipt < ?"
-_KNOWN = "SELECT 1 FROM applications WHERE request = ?"
+_BEFORE = f"SELECT EXISTS (SELECT 1 FROM applications WHERE request = ?), ({_LAST_RECEIPT})"  # noqa: S608
 
 
 def application_columns() -> Select[Any]:
@@ -115,8 +115,6 @@ def row_of(row: Row[Any] | Sequence[Any]) -> ApplicationRow:
 
 def find_by_request(conn: Connection, request: str) -> ApplicationRow | None:
     """The application accepted for a caller's own id, or None."""
-    if first_row(conn, _KNOWN, (request,)) is None:
-        return None
     row = first_row(conn, _BY_REQUEST, (request,))
     return None if row is None else row_of(row)
 
@@ -138,13 +136,28 @@ def next_running(conn: Connection, jalali_year: int) -> int:
 
     Must be asked in the transaction that appends the entry: only so are the numbers without gaps.
     """
+    prefix = _prefix(conn, jalali_year)
+    row = first_row(conn, _LAST_RECEIPT, (prefix, prefix + ":"))
+    return _after(None if row is None else row[0], prefix)
+
+
+def before_accepting(conn: Connection, request: str, jalali_year: int) -> tuple[bool, int]:
+    """Whether a caller's id was accepted before, and :func:`next_running`: what each receipt waits for."""
+    prefix = _prefix(conn, jalali_year)
+    row = first_row(conn, _BEFORE, (request, prefix, prefix + ":"))
+    return (False, 1) if row is None else (bool(row[0]), _after(row[1], prefix))
+
+
+def _prefix(conn: Connection, jalali_year: int) -> str:
+    """How this device's receipt numbers of a Jalali year begin."""
     context = find_context(conn)
     own = read_identity(conn) if context is None else context.identity
     if own is None:
         raise LookupError("the store does not say whose it is")
-    prefix = f"{own.office}-{own.counter:02d}-{jalali_year % 100:02d}-"
-    row = first_row(conn, _LAST_RECEIPT, (prefix, prefix + ":"))
-    last = None if row is None else row[0]
+    return f"{own.office}-{own.counter:02d}-{jalali_year % 100:02d}-"
+
+
+def _after(last: str | None, prefix: str) -> int:
     return 1 if last is None else int(last[len(prefix) : len(prefix) + RUNNING_DIGITS]) + 1
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.asked import nested
 from app.domain.catalogue import Service
 from app.domain.problems import Problem
-from app.domain.rules import check_field, nested, normalise_value, shown_fields
+from app.domain.rules import check_field, normalise_value, shown_fields
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.make import make_field
