@@ -45,8 +45,8 @@ class Group:
     level: Level
 
     def named(self, values: Mapping[str, str]) -> dict[str, str]:
-        """Those of ``values`` that belong to this group and are not empty, in the group's order."""
-        return {name: values[name] for name in self.fields if values.get(name)}
+        """Those of ``values`` that belong to this group, in the group's order."""
+        return {name: values[name] for name in self.fields if name in values}
 
     @classmethod
     def of(cls, path: str, fields: tuple[Field, ...]) -> Group:

@@ -18,11 +18,17 @@ SLIP_CHARACTERS_MAX = 64
 
 def normalise_payment(payment: Payment) -> Payment:
     """The payment as it is stored: reference and terminal as ASCII digits without separators."""
+    if _is_stored(payment.rrn) and _is_stored(payment.terminal):
+        return payment
     return msgspec.structs.replace(
         payment,
         rrn=slip.normalise(payment.rrn[:SLIP_CHARACTERS_MAX]),
         terminal=slip.normalise(payment.terminal[:SLIP_CHARACTERS_MAX]),
     )
+
+
+def _is_stored(digits: str) -> bool:
+    return not digits or (len(digits) <= SLIP_CHARACTERS_MAX and digits.isascii() and digits.isdigit())
 
 
 def check_payments(payments: Sequence[Payment], fee_total_rials: int) -> tuple[Problem, ...]:

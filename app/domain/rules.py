@@ -59,15 +59,15 @@ def check_values(service: Service, applicant: object, fields: object, today: str
     faulty = {problem.path for problem in problems}
     for name, one in asked.all:
         value = values.get(name)
-        if name not in shown:
-            if value:
-                problems.append(Problem(one.path, "not-asked"))
-        elif one.path in faulty:
-            continue
-        elif value:
-            problems += at_path(one.type.check(value, one.field, today), one.path)
-        elif one.field.required:
-            problems.append(Problem(one.path, "required"))
+        if value is None:
+            if one.field.required and name in shown and one.path not in faulty:
+                problems.append(Problem(one.path, "required"))
+        elif name not in shown:
+            problems.append(Problem(one.path, "not-asked"))
+        else:
+            found = one.type.check(value, one.field, today)
+            if found:
+                problems += at_path(found, one.path)
     return Checked(
         applicant=nested(asked.applicant.named(values)),
         fields=asked.own.named(values),
@@ -101,7 +101,8 @@ def shown_fields(service: Service, values: Mapping[str, str]) -> frozenset[str]:
 def _take(level: Level, given: object, path: str, values: dict[str, str], problems: list[Problem]) -> None:
     """Add the texts of ``given`` to ``values``, normalised, by dotted name as deep as the definition goes.
 
-    Null counts as empty; what is no text, or has no place in the definition, becomes a problem.
+    Null counts as empty, and what is empty is left out. What is no text, or has no place in the definition,
+    becomes a problem.
     """
     if not isinstance(given, dict):
         problems.append(Problem(path, "not-a-group"))
@@ -110,7 +111,9 @@ def _take(level: Level, given: object, path: str, values: dict[str, str], proble
         place = level.get(key)
         if isinstance(place, Asked):
             if isinstance(raw, str) and len(raw) <= RAW_CHARACTERS_MAX:
-                values[place.name] = place.type.normalise(raw)
+                stored = place.type.normalise(raw)
+                if stored:
+                    values[place.name] = stored
             elif isinstance(raw, str):
                 problems.append(Problem(place.path, "too-long", {"max": str(RAW_CHARACTERS_MAX)}))
             elif raw is not None:
