@@ -6,6 +6,7 @@ centre. The form, the checks, the receipt and the centre's own checks all follow
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -47,6 +48,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     min: str | None = None
     max: str | None = None
     typed_twice: bool = False
+    confirmed: bool = False
+    """Read back to the applicant before it counts, because a slip in it costs a document."""
+    columns: tuple[Field, ...] = ()
+    """For ``rows``: what each row of a repeated group holds (dependants, violations)."""
+    rows_max: int = 0
+    """For ``rows``: how many rows there may be."""
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,6 +70,64 @@ class RequiredDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     code: str
     name: Words
     required: bool = True
+    shown_when: When | None = None
+    """Asked for only while another field has one of these values."""
+
+
+class Presence(StrEnum):
+    """Who must come to the counter."""
+
+    ANYONE = "anyone"
+    APPLICANT = "applicant"
+    APPLICANT_OR_ATTORNEY = "applicant-or-attorney"
+    """Somebody else with a power of attorney that names this matter."""
+
+
+class IdentityCheck(StrEnum):
+    """What becomes of an application while the civil registry cannot confirm who the applicant is."""
+
+    NONE = "none"
+    """The service asks for no check."""
+    LATER = "later"
+    """It may be taken; the check follows, and the receipt says so."""
+    NOW = "now"
+    """It may not be taken without the registry's answer."""
+
+
+class VehicleCheck(StrEnum):
+    """What a valid technical inspection (SIMFA) means to a service about a vehicle."""
+
+    NONE = "none"
+    SHOWN = "shown"
+    """The state is shown and nothing follows from it."""
+    WARNED = "warned"
+    REFUSED = "refused"
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule across fields, evaluated by ``app.domain.cross_rules`` (its page lists the kinds).
+
+    ``kind`` names the rule, ``fields`` what it looks at (dotted names of the applicant section stand as
+    they are), ``params`` its numbers and texts. The problem is put at ``at`` (default: the last of
+    ``fields``) with ``message``. ``warns`` makes it a warning; ``when`` limits it to a case.
+    """
+
+    kind: str
+    fields: tuple[str, ...]
+    params: dict[str, str] = {}
+    at: str | None = None
+    message: Words
+    warns: bool = False
+    when: When | None = None
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How sure one thing in the definition is: ``about`` a member or a field, and where it was read."""
+
+    about: str
+    status: str
+    """``sourced`` or ``to be confirmed``."""
+    source: str = ""
 
 
 class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,6 +144,16 @@ class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     citizen_offline: Words
     """The same while the centre or the system behind the service is down."""
     upstream: str
+    ordered: bool = False
+    """Whether the system behind it wants the applications of an office in their order."""
+    presence: Presence = Presence.APPLICANT_OR_ATTORNEY
+    identity: IdentityCheck = IdentityCheck.NONE
+    vehicle_check: VehicleCheck = VehicleCheck.NONE
+    next_step: Words | None = None
+    """What happens after the counter, in a sentence."""
+    days: tuple[int, int] | None = None
+    """How long it takes: fewest and most days until the result."""
+    rules: tuple[Rule, ...] = ()
     sections: tuple[Section, ...]
     documents: tuple[RequiredDocument, ...] = ()
     duplicate_days: int = 0
@@ -86,6 +161,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     status: str = "to be confirmed"
     """``sourced`` or ``to be confirmed``: how sure these facts are."""
     sources: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     @property
     def applicant_fields(self) -> tuple[Field, ...]:
