@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -53,3 +53,5 @@ def until(holds: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) 
         loop = QEventLoop()
         QTimer.singleShot(STEP_MS, loop.quit)
         loop.exec()
+        # A loop within a loop leaves what was replaced on the screen until the outer one goes on.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -118,6 +118,7 @@ class PaymentPage(Page):
         while (item := self._facts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         code = texts.isolate(texts.digits(masked(view.national_code)))
         for row, (name, value) in enumerate(

@@ -222,6 +222,7 @@ class ApplicationPage(Page):
         form = Form(service, self._today)
         if self.form is not None:
             self.fields_column.removeWidget(self.form)
+            self.form.hide()
             self.form.deleteLater()
         self.form = form
         self.fields_column.addWidget(form)

@@ -79,6 +79,7 @@ class PriceCard(Card):
         self._grid.setVerticalSpacing(GAP + 1)
         self._grid.setColumnStretch(0, 1)
         self.body.replaceWidget(self._lines, fresh)
+        self._lines.hide()
         self._lines.deleteLater()
         self._lines = fresh
 
