@@ -22,6 +22,7 @@ from app.domain.catalogue import Catalogue
 from app.domain.sample import sample_request
 from app.local_db.engine import DriverError
 from app.local_db.queries import applications
+from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.choice import ChoiceField
 from app.ui.pages.application import ApplicationPage
@@ -272,6 +273,17 @@ def test_an_application_may_be_taken_unpaid(page: ApplicationPage, office: Offic
     assert "پرداخت نشده" in page.receipt.chip.text()
     press(Qt.Key.Key_Return)
     assert page.side.payment.way() is Way.CARD, "the next citizen pays unless told otherwise"
+
+
+def test_the_cash_that_is_asked_for_is_that_of_the_service_on_the_screen(page: ApplicationPage) -> None:
+    asked: set[str] = set()
+    for code in CODES[:2]:
+        begin(page, code)
+        page.side.payment.choose(Way.CASH)
+        total_rials = sum(item.amount_rials for item in shipped_tariff().services[code])
+        assert texts.rials(total_rials) in page.side.payment.said.text()
+        asked.add(page.side.payment.said.text())
+    assert len(asked) == 2
 
 
 def test_cash_needs_no_reference(page: ApplicationPage, office: Office) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from app.cli.demo.keyboard import Stuck, focus, press, type_text, until
+from app.cli.demo.keyboard import Stuck, focus, press, settle, type_text, until
 from app.cli.options import read_secret
 from app.domain.application import AcceptRequest, Method
 from app.domain.sample import sample_request
@@ -144,6 +144,7 @@ class Hand:
 
     def shot(self, name: str) -> None:
         """Keep a picture of the window."""
+        settle()
         file = self._out / f"{name}.png"
         if not self._launch.window.grab().save(str(file)):
             raise Stuck(f"no picture could be written to {file}")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 STEP_MS = 5
+SETTLE_MS = 150
 PATIENCE_S = 15.0
 
 
@@ -43,15 +44,24 @@ def type_text(text: str) -> None:
             QApplication.sendEvent(focus(), event)
 
 
+def settle() -> None:
+    """Let the window draw what came of the keys, as anybody who looks at it would."""
+    _work_for(SETTLE_MS)
+
+
 def until(holds: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
     """Let the window work until ``holds``. Raises :class:`Stuck`."""
     deadline = time.monotonic() + patience_s
     while not holds():
         if time.monotonic() > deadline:
             raise Stuck(f"waited {patience_s:.0f} s for {what}")
-        # Not QTest.qWait: it keeps Python's lock, and the window's background work would stand still.
-        loop = QEventLoop()
-        QTimer.singleShot(STEP_MS, loop.quit)
-        loop.exec()
-        # A loop within a loop leaves what was replaced on the screen until the outer one goes on.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        _work_for(STEP_MS)
+
+
+def _work_for(time_ms: int) -> None:
+    # Not QTest.qWait: it keeps Python's lock, and the window's background work would stand still.
+    loop = QEventLoop()
+    QTimer.singleShot(time_ms, loop.quit)
+    loop.exec()
+    # A loop within a loop leaves what was replaced on the screen until the outer one goes on.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -116,6 +116,7 @@ class PaymentCard(Card):
         """What is to be paid; a service that costs nothing needs no payment."""
         self._total_rials = total_rials
         self.setVisible(total_rials > 0)
+        self._say()
 
     def payments(self) -> list[Payment]:
         """The payments as typed; none when it is paid later or costs nothing."""
