@@ -8,7 +8,9 @@ import click
 
 from app.cli.options import Setting, with_setting
 from app.cli.output import say, say_json, say_table
+from app.domain.fee import fee
 from app.domain.money import grouped
+from app.domain.tariff import Tariff, TariffItem
 
 
 @click.command("catalogue", help="Services, fields, tariff items in force, what is allowed offline.")
@@ -33,10 +35,16 @@ def command(setting: Setting, service: str | None) -> None:
                 "enabled": each.enabled,
                 "offline": str(each.offline),
                 "upstream": each.upstream,
-                "fee_rials": sum(i.amount_rials for i in items) if items is not None else None,
+                "fee_rials": _fee_rials(tariff, each.code),
                 "tariff_version": tariff.version if tariff is not None else None,
                 "items": [
-                    {"item": i.item, "name_en": i.name.en, "payee": i.payee, "amount_rials": i.amount_rials}
+                    {
+                        "item": i.item,
+                        "name_en": i.name.en,
+                        "payee": i.payee,
+                        "amount_rials": i.amount_rials,
+                        "charged": _charged(i),
+                    }
                     for i in items or []
                 ],
                 "fields": [
@@ -77,4 +85,35 @@ def _say_details(row: dict[str, Any]) -> None:
     say()
     say(f"Tariff, version {row['tariff_version']}")
     for item in row["items"]:
-        say(f"  {item['name_en']}  {grouped(item['amount_rials'])}  to {item['payee']}")
+        amount = grouped(item["amount_rials"]) if item["amount_rials"] is not None else ""
+        words = (item["name_en"], amount, item["charged"], f"to {item['payee']}")
+        say("  " + "  ".join(word for word in words if word))
+
+
+def _fee_rials(tariff: Tariff | None, code: str) -> int | None:
+    """What a service costs before anything is answered; None without a price."""
+    if tariff is None or code not in tariff.services:
+        return None
+    return fee(tariff, code, {}, "").total_rials
+
+
+def _charged(item: TariffItem) -> str:
+    """When and how often an item is charged; empty for one that always is, once."""
+    words = []
+    steps = [f"{s.first}-{s.last or ''}: {grouped(s.amount_rials)}" for s in item.steps]
+    if steps:
+        words.append("; ".join(steps))
+    if item.tax is not None:
+        words.append(f"{item.tax.per_million / 10_000:g} % of {', '.join(item.tax.of)}")
+    if item.per is not None:
+        words.append(f"for each of {item.per.field}" + (f" above {item.per.over}" if item.per.over else ""))
+    if item.late is not None:
+        over = f" above {item.late.over}" if item.late.over else ""
+        words.append(f"for whole {item.late.unit} after {item.late.since}{over}")
+    if item.once:
+        words.append("once")
+    if item.cap_rials is not None:
+        words.append(f"at most {grouped(item.cap_rials)}")
+    if item.when is not None:
+        words.append(f"if {item.when.field} is {' or '.join(item.when.any_of)}")
+    return ", ".join(words)

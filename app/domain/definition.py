@@ -16,7 +16,8 @@ import msgspec
 from app.domain.catalogue import Catalogue, Field, Service
 from app.domain.field_types import Bounds, find_type
 from app.domain.field_types.dates import TODAY, is_bound
-from app.domain.tariff import PAYEES, Tariff, Words
+from app.domain.tariff import Tariff, Words
+from app.domain.tariff_checks import check_prices
 
 APPLICANT = "applicant"
 APPLICANT_NEEDS = {
@@ -56,19 +57,7 @@ def check_catalogue(catalogue: Catalogue, tariff: Tariff | None = None) -> list[
     codes = [service.code for service in catalogue.services]
     found += [f"{code}: stands in the catalogue twice" for code in _twice(codes)]
     if tariff is not None:
-        found += _prices(catalogue, tariff)
-    return found
-
-
-def check_tariff(tariff: Tariff) -> list[str]:
-    """Every mistake of a tariff's items by themselves: payees, and names in both languages."""
-    found = []
-    for code, items in tariff.services.items():
-        for item in items:
-            if item.payee not in PAYEES:
-                found.append(f"{code}: item {item.item}: payee {item.payee!r} is not known")
-            if not item.name.fa.strip() or not item.name.en.strip():
-                found.append(f"{code}: item {item.item}: a name is missing in one language")
+        found += check_prices(catalogue, tariff)
     return found
 
 
@@ -219,14 +208,3 @@ def _is_cyclic(field: Field, fields: dict[str, Field]) -> bool:
         if at is field:
             return True
     return False
-
-
-def _prices(catalogue: Catalogue, tariff: Tariff) -> Iterator[str]:
-    known = {service.code for service in catalogue.services}
-    for service in catalogue.services:
-        if service.enabled and service.code not in tariff.services:
-            yield f"{service.code}: tariff {tariff.version} has no price for it"
-    for code in tariff.services:
-        if code not in known:
-            yield f"{code}: tariff {tariff.version} prices it, and the catalogue does not have it"
-    yield from check_tariff(tariff)

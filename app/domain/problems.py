@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "unknown-service": "There is no service with this code.",
     "service-disabled": "This service is not given at this office.",
     "too-large": "The application is too large to be kept.",
+    "fee-too-large": "The fee comes to more than can be taken; please check the numbers.",
     "payments-sum": "Payments come to {paid} rials; the fee is {fee} rials.",
     "payment-amount": "An amount is a whole number of rials above zero.",
     "payment-method": "This method of payment is not known.",

@@ -21,6 +21,7 @@ from app.domain.application import AcceptRequest, Payment, State
 from app.domain.catalogue import Service
 from app.domain.entry import APPLICATION_BYTES_MAX, EntryTooLarge, Kind
 from app.domain.errors import DaftarError, TryLater
+from app.domain.fee import FeeTooLarge
 from app.domain.offline_policy import OfflinePolicy
 from app.domain.payments import check_payments, normalise_payment
 from app.domain.problems import Problem, Severity
@@ -196,7 +197,10 @@ def _prepare(
         raise Refused([Problem("service", "service-disabled")])
     day, _ = counter.day(at)
     checked = rules.check_application(service, request, today=day)
-    fee, fee_data = counter.prices().fee(service.code, at)
+    try:
+        fee, fee_data = counter.prices().fee(service.code, at, day, checked.applicant, checked.fields)
+    except FeeTooLarge:
+        raise Refused([*checked.problems, Problem("fields", "fee-too-large")]) from None
     refuse_errors([*checked.problems, *check_payments(request.payments, fee.total_rials)])
     offline = is_down(service.upstream)
     if offline and service.offline == OfflinePolicy.ONLINE:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -22,7 +22,7 @@ from app.domain.business_day import TEHRAN, business_day, jalali_year
 from app.domain.catalogue import Catalogue
 from app.domain.entry import Kind
 from app.domain.errors import DaftarError, TryLater
-from app.domain.fee import Fee, NoTariff, fee
+from app.domain.fee import Fee, NoTariff, answers_of, fee
 from app.domain.ids import uuid7
 from app.domain.signatures import Signer
 from app.domain.tariff import Tariff
@@ -39,6 +39,7 @@ from app.office.replace import finish_replacement
 T = TypeVar("T")
 LINK_UP = "up"
 UPSTREAM_DOWN = "down"
+NOTHING: Mapping[str, Any] = {}
 
 
 class NoTariffYet(TryLater):
@@ -91,25 +92,44 @@ class Prices:
     def __init__(self, tariffs: list[Tariff]) -> None:
         self.tariffs = tariffs
         self._by_start = sorted(((t.effective_at(), t.version, t) for t in tariffs), key=lambda s: s[:2])
-        self._fees: dict[tuple[int, str], tuple[Fee, dict[str, Any]]] = {}
+        self._fixed: dict[tuple[int, str], tuple[Fee, dict[str, Any]]] = {}
 
     def in_force(self, at: datetime) -> Tariff | None:
         """The tariff in force at an instant, as :func:`app.domain.tariff.in_force` chooses it."""
         return next((tariff for start, _, tariff in reversed(self._by_start) if start <= at), None)
 
-    def fee(self, service: str, at: datetime) -> tuple[Fee, dict[str, Any]]:
-        """The fee of a service at an instant, and the same as plain JSON values. Raises NoTariffYet."""
+    def fee(
+        self,
+        service: str,
+        at: datetime,
+        day: str = "",
+        applicant: Mapping[str, Any] = NOTHING,
+        fields: Mapping[str, Any] = NOTHING,
+    ) -> tuple[Fee, dict[str, Any]]:
+        """The fee of an application at an instant, and the same as plain JSON values.
+
+        ``day`` is its business day, ``applicant`` and ``fields`` its normalised values; without them, what
+        the service costs before anything is answered. Raises :class:`NoTariffYet` and ``FeeTooLarge``.
+        """
         tariff = self.in_force(at)
         if tariff is None:
             raise NoTariffYet(service=service)
-        found = self._fees.get((tariff.version, service))
-        if found is None:
-            try:
-                computed = fee(tariff, service)
-            except NoTariff as error:
-                raise NoTariffYet(service=service) from error
-            found = self._fees[tariff.version, service] = (computed, msgspec.to_builtins(computed))
+        found = self._fixed.get((tariff.version, service))
+        if found is not None:
+            return found
+        try:
+            computed = fee(tariff, service, answers_of(applicant, fields), day)
+        except NoTariff as error:
+            raise NoTariffYet(service=service) from error
+        found = (computed, msgspec.to_builtins(computed))
+        if not tariff.depends(service):
+            self._fixed[tariff.version, service] = found
         return found
+
+    def depends(self, service: str, at: datetime) -> bool:
+        """Whether the service's fee at an instant hangs on what is answered."""
+        tariff = self.in_force(at)
+        return tariff is not None and tariff.depends(service)
 
 
 class Counter:

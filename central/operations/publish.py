@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 
 from app.domain.catalogue import Catalogue, CatalogueMistake, Service, parse_service
-from app.domain.definition import check_catalogue, check_definition, check_tariff
+from app.domain.definition import check_catalogue, check_definition
 from app.domain.tariff import Tariff, TariffMistake, parse_tariff
+from app.domain.tariff_checks import check_answers, check_tariff
 from central.database import Connection, Database
 from central.publications import Published, newest_catalogue
 from central.publications import publish as publish_value
@@ -21,6 +22,10 @@ from central.seed import SQL_LOCK, SQL_NAME_UPSTREAM
 
 FILE_BYTES_MAX = 4 * 1024 * 1024
 SQL_NEWEST_TARIFF = "SELECT coalesce(max(version), 0) FROM publications WHERE kind = 'tariff'"
+
+SQL_LAST_TARIFF = """
+SELECT version, payload::text FROM publications WHERE kind = 'tariff' ORDER BY version DESC LIMIT 1
+"""
 
 
 class NotPublishable(ValueError):
@@ -79,8 +84,11 @@ async def publish(database: Database, definitions: Definitions) -> list[Done]:
     done = []
     async with database.transaction() as conn:
         await conn.execute(SQL_LOCK)
+        catalogue = await newest_catalogue(conn)
         if definitions.services:
-            catalogue = await _next_catalogue(conn, definitions)
+            catalogue = _next_catalogue(catalogue, definitions)
+        await _require_answers(conn, catalogue, definitions)
+        if catalogue is not None and definitions.services:
             for upstream in sorted({service.upstream for service in catalogue.services if service.upstream}):
                 await conn.execute(SQL_NAME_UPSTREAM, (upstream,))
             published = await publish_value(conn, catalogue)
@@ -95,9 +103,27 @@ async def publish(database: Database, definitions: Definitions) -> list[Done]:
     return done
 
 
-async def _next_catalogue(conn: Connection, definitions: Definitions) -> Catalogue:
+async def _require_answers(conn: Connection, catalogue: Catalogue | None, definitions: Definitions) -> None:
+    """Raise :class:`NotPublishable` when a tariff asks for an answer that no form will give.
+
+    A new definition may not take an answer away from the tariff that was published last either.
+    """
+    tariffs = list(definitions.tariffs)
+    if definitions.services and not tariffs:
+        row = await (await conn.execute(SQL_LAST_TARIFF)).fetchone()
+        if row is not None:
+            tariffs.append((f"tariff {row[0]}, published before", parse_tariff(str(row[1]).encode())))
+    mistakes = [
+        f"{name}: {mistake}"
+        for name, tariff in tariffs
+        for mistake in (check_answers(catalogue, tariff) if catalogue is not None else ())
+    ]
+    if mistakes:
+        raise NotPublishable(mistakes)
+
+
+def _next_catalogue(held: Catalogue | None, definitions: Definitions) -> Catalogue:
     """The catalogue in force with the new definitions in the place of those with the same code."""
-    held = await newest_catalogue(conn)
     services = {service.code: service for service in (held.services if held is not None else ())}
     services |= {service.code: service for _, service in definitions.services}
     catalogue = Catalogue(

@@ -15,7 +15,7 @@ from app.domain import rules
 from app.domain.application import State
 from app.domain.catalogue import Service
 from app.domain.entry import instant
-from app.domain.fee import NoTariff
+from app.domain.fee import FeeLine, FeeTooLarge, NoTariff
 from app.domain.problems import Severity
 from app.domain.tariff import Words
 from central.findings import Finding, FindingType, Place, finding
@@ -115,15 +115,23 @@ def check_fee(read: Read, data: Accepted, place: Place, published: Publications)
     else:
         by = named
     try:
-        expected = published.fee(by, data.service)
+        expected = published.fee(by, data.service, data.day, data.applicant, data.fields)
     except NoTariff:
         return  # the service is not priced: that it is unknown is found by check_catalogue
-    claimed = [(line.item, line.payee, line.amount_rials) for line in data.fee.lines]
-    due_lines = [(line.item, line.payee, line.amount_rials) for line in expected.lines]
-    if claimed != due_lines or data.fee.total_rials != expected.total_rials:
+    except FeeTooLarge:
+        too_large = Words("بیش از هر مبلغ ممکن", "more than any amount that can be")
+        yield finding(FindingType.AMOUNT_DIFFERS, place, claimed=data.fee.total_rials, due=too_large)
+        return
+    same_lines = list(map(_worth, data.fee.lines)) == list(map(_worth, expected.lines))
+    same_unit = data.fee.currency == expected.currency
+    if not same_lines or not same_unit or data.fee.total_rials != expected.total_rials:
         yield finding(
             FindingType.AMOUNT_DIFFERS, place, claimed=data.fee.total_rials, due=expected.total_rials
         )
+
+
+def _worth(line: FeeLine) -> tuple[str, str, int, int, int]:
+    return line.item, line.payee, line.amount_rials, line.quantity, line.unit_rials
 
 
 def check_payments(data: Accepted, place: Place) -> Iterator[Finding]:

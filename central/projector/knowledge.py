@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from app.domain.catalogue import Catalogue, CatalogueMistake, Service, parse_catalogue
-from app.domain.fee import Fee, fee
+from app.domain.fee import Fee, answers_of, fee
 from app.domain.roles import MAY_ACCEPT
 from app.domain.tariff import Tariff, TariffMistake, Words, parse_tariff
 from central.database import Connection
@@ -48,7 +49,7 @@ class Publications:
     catalogue_times: list[Published] = field(default_factory=list)
     _seen: set[tuple[str, int]] = field(default_factory=set)
     _services: dict[tuple[int, str], Service | None] = field(default_factory=dict)
-    _fees: dict[tuple[int, str], Fee] = field(default_factory=dict)
+    _fixed: dict[tuple[int, str], Fee] = field(default_factory=dict)
 
     async def refresh(self, conn: Connection) -> None:
         """Read what was published since the last time."""
@@ -83,7 +84,7 @@ class Publications:
         Published afterwards for a time before, it binds from its publication on. Before the first
         tariff of all, the earliest one counts.
         """
-        started = [(start, version) for start, _, version in self.tariff_starts if start <= at]
+        started = [(begins, version) for start, begins, version in self.tariff_starts if start <= at]
         if started:
             return self.tariffs[max(started)[1]]
         if not self.tariff_starts:
@@ -119,12 +120,20 @@ class Publications:
             self._services[key] = catalogue.find_service(code)
         return self._services[key]
 
-    def fee(self, tariff: Tariff, service: str) -> Fee:
-        """The fee of a service under one of the tariffs held. Raises ``NoTariff``."""
+    def fee(
+        self, tariff: Tariff, service: str, day: str, applicant: dict[str, Any], fields: dict[str, Any]
+    ) -> Fee:
+        """The fee of an application under one of the tariffs held.
+
+        Raises ``NoTariff`` and ``FeeTooLarge``.
+        """
         key = (tariff.version, service)
-        if key not in self._fees:
-            self._fees[key] = fee(tariff, service)
-        return self._fees[key]
+        found = self._fixed.get(key)
+        if found is None:
+            found = fee(tariff, service, answers_of(applicant, fields), day)
+            if not tariff.depends(service):
+                self._fixed[key] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from app.domain.business_day import parse_day
 from app.domain.entry import Kind, parse_instant
 from app.domain.fee import FeeLine
 from app.domain.money import RIALS_MAX
+from app.domain.tariff import CURRENT_RIAL
 
 CODE_CHARACTERS_MAX = 200
 PAYMENTS_MAX = 100
@@ -47,6 +48,7 @@ class EntryFee(msgspec.Struct, frozen=True, kw_only=True):
     tariff_version: int
     lines: list[FeeLine]
     total_rials: int
+    currency: str = CURRENT_RIAL
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,6 +184,7 @@ def _accepted(data: msgspec.Raw) -> Accepted:
     found = _as(_read_accepted, data)
     _uuid("application", found.application)
     _codes(request=found.request, service=found.service, receipt=found.receipt, person=found.person)
+    _codes(currency=found.fee.currency)
     _day(found.day)
     if found.state not in (State.ACCEPTED, State.CAPTURED_UNPAID):
         raise Unreadable(f"`state` cannot be {found.state.value!r} here")
@@ -191,6 +194,8 @@ def _accepted(data: msgspec.Raw) -> Accepted:
     _amount("total_rials", found.fee.total_rials)
     for line in found.fee.lines:
         _amount("amount_rials", line.amount_rials)
+        _amount("unit_rials", line.unit_rials)
+        _amount("quantity", line.quantity)
         _codes(payee=line.payee, item=line.item)
     _payments(found.payments)
     return found

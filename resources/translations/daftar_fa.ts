@@ -1503,6 +1503,10 @@
         <source>This service is not given at this office.</source>
         <translation>این خدمت در این دفتر ارائه نمی‌شود.</translation>
     </message>
+    <message>
+        <source>The fee comes to more than can be taken; please check the numbers.</source>
+        <translation>هزینه از هر مبلغی که بتوان گرفت بیشتر می‌شود؛ عددها را بررسی کنید.</translation>
+    </message>
 </context>
 <context>
     <name>queue</name>

@@ -16,6 +16,7 @@ from app.domain.money import RIALS_MAX, grouped, is_amount
 from app.domain.tariff import PAYEES, Tariff, TariffItem, TariffMistake, Words, in_force, parse_tariff
 
 START = datetime(2026, 3, 20, 20, 30, tzinfo=UTC)
+DAY = "1405-09-03"
 WORDS = Words(fa="متن", en="text")
 AMOUNTS = st.lists(st.tuples(st.sampled_from(sorted(PAYEES)), st.integers(0, 10**10)), min_size=1, max_size=8)
 
@@ -37,7 +38,7 @@ def a_tariff(version: int = 1, start: datetime = START, amounts=(("office", 25_9
 
 @given(AMOUNTS)
 def test_a_fee_is_the_sum_of_its_lines_to_the_rial(amounts: list[tuple[str, int]]) -> None:
-    found = fee(a_tariff(amounts=amounts), "a.b")
+    found = fee(a_tariff(amounts=amounts), "a.b", {}, DAY)
     assert found.total_rials == sum(amount for _, amount in amounts)
     assert [(line.payee, line.amount_rials) for line in found.lines] == amounts
     assert sum(found.by_payee().values()) == found.total_rials
@@ -47,7 +48,7 @@ def test_a_fee_is_the_sum_of_its_lines_to_the_rial(amounts: list[tuple[str, int]
 
 def test_a_service_that_no_tariff_prices_has_no_fee() -> None:
     with pytest.raises(NoTariff):
-        fee(a_tariff(), "c.d")
+        fee(a_tariff(), "c.d", {}, DAY)
 
 
 @given(st.lists(st.integers(-1_000, 1_000), max_size=6), st.integers(-1_100, 1_100))

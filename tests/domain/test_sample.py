@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from support.resources import TODAY, shipped_catalogue, shipped_tariff
 
-from app.domain.application import parse_request
-from app.domain.fee import fee
+from app.domain.application import AcceptRequest, parse_request
+from app.domain.fee import answers_of, fee
 from app.domain.payments import check_payments
 from app.domain.sample import sample_request
 
@@ -17,13 +17,18 @@ SERVICES = shipped_catalogue().services
 TARIFF = shipped_tariff()
 
 
+def fee_rials(request: AcceptRequest) -> int:
+    answers = answers_of(request.applicant, request.fields)
+    return fee(TARIFF, request.service, answers, TODAY).total_rials
+
+
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.code)
 def test_five_hundred_samples_are_paid_to_the_rial_and_each_is_its_own(service) -> None:
     rng = random.Random(11)
     made = [sample_request(service, TARIFF, rng, today=TODAY) for _ in range(500)]
-    total = fee(TARIFF, service.code).total_rials
-    assert all(check_payments(request.payments, total) == () for request in made)
-    assert all(sum(p.amount_rials for p in request.payments) == total for request in made)
+    totals = [fee_rials(request) for request in made]
+    assert all(check_payments(r.payments, total) == () for r, total in zip(made, totals, strict=True))
+    assert [sum(p.amount_rials for p in request.payments) for request in made] == totals
     assert len({request.id for request in made}) == len(made)
     slips = [(p.terminal, p.rrn) for request in made for p in request.payments if p.rrn]
     assert len(set(slips)) == len(slips)

@@ -264,7 +264,8 @@ def test_until_the_centre_publishes_an_office_works_by_what_daftar_came_with(tmp
     shipped, tariff_1 = packaged_catalogue(), packaged_tariffs()[-1]
     (request,) = samples(shipped, tariff_1, today="1405-09-03", count=1, seed="first")
     accepted = accept(empty.counter, CLERK, request)
-    assert accepted.amount_rials == sum(i.amount_rials for i in tariff_1.services[request.service])
+    assert accepted.amount_rials == sum(payment.amount_rials for payment in request.payments)
+    assert entries(empty)[0].data["fee"]["tariff_version"] == tariff_1.version
     empty.feed.publish(CATALOGUE)
     empty.feed.publish(tariff(9, "2030-01-01T00:00:00Z"))
     with pytest.raises(NoTariffYet):
