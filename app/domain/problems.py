@@ -2,13 +2,16 @@
 
 A :class:`Problem` names the field by its path (``applicant.national_code``, ``fields.expires``,
 ``payments``), a stable ``code`` and the parameters of its sentence. The English sentence is in
-:data:`SENTENCES`; the window looks the same sentence up in its translation (context ``problems``).
+:data:`SENTENCES`; the window looks the same sentence up in its translation (context ``problems``). A rule
+of a definition (``app.domain.cross_rules``) brings its own ``message`` in both languages instead.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from app.domain.tariff import Words
 
 SENTENCES: dict[str, str] = {
     "required": "This is required.",
@@ -44,10 +47,12 @@ SENTENCES: dict[str, str] = {
     "landline-shape": "A landline has 11 digits: 0, two of area, eight of number.",
     "postal-code-shape": "A postal code has 10 digits, not all the same, and does not begin with 0.",
     "postal-code-unusual": "This postal code looks unusual; please compare it once more.",
-    "plate-shape": "A plate is two digits, a letter, three digits and a region; a motorcycle has 8 digits.",
+    "plate-shape": "A plate is two digits, a letter, three digits and a region; a motorcycle has 8 digits;"
+    " a free zone has its name and 5 digits.",
     "plate-letter": "This letter is unusual on a plate; please compare it once more.",
     "plate-zero": "A zero is unusual on a plate; please compare it once more.",
     "plate-region": "This region is not a known one; please compare it once more.",
+    "plate-zone": "This free zone is not a known one; please compare it once more.",
     "vin-shape": "A VIN has 17 Latin letters and digits.",
     "vin-letters": "A VIN has no I, O or Q; the digits 1 and 0 are meant.",
     "vin-check": "The check digit of this VIN differs; please compare it once more.",
@@ -59,6 +64,37 @@ SENTENCES: dict[str, str] = {
     "sheba-check": "This is no valid Sheba; a digit is wrong.",
     "card-shape": "A card number has 16 digits.",
     "card-check": "This is no valid card number; a digit is wrong.",
+    "legal-id-shape": "The national id of a company has 11 digits.",
+    "legal-id-check": "This is no valid id of a company; a digit is wrong.",
+    "foreign-id-shape": "A foreigner's id has 12 digits.",
+    "certificate-number-shape": "The number of a birth certificate has 1 to 10 digits.",
+    "certificate-serial-shape": "A serial has Persian letters and digits: الف/12 123456.",
+    "certificate-serial-unusual": "Usually a letter, two digits and six; please compare it once more.",
+    "card-serial-shape": "The serial of a card has 6 to 15 Latin letters and digits.",
+    "card-serial-unusual": "Usually a digit, a letter and 8 digits; please compare it once more.",
+    "mrz-shape": "The second line has 44 characters: A to Z, 0 to 9 and <, in their places.",
+    "mrz-number": "The passport number in this line does not agree with its check digit.",
+    "mrz-birth": "The birth date in this line does not agree with its check digit.",
+    "mrz-expiry": "The expiry date in this line does not agree with its check digit.",
+    "mrz-personal": "The personal number in this line does not agree with its check digit.",
+    "mrz-composite": "The last digit of this line does not agree with the rest.",
+    "chassis-shape": "A chassis number has 4 to 20 Latin letters and digits.",
+    "engine-shape": "An engine number has 3 to 25 Latin letters and digits.",
+    "fuel-card-shape": "A fuel card has 16 digits.",
+    "fuel-card-letter": "Leave out the A or B before the number; only the 16 digits are typed.",
+    "fuel-card-unusual": "Fuel cards usually begin with 774433; please compare it once more.",
+    "imei-shape": "An IMEI has 15 digits.",
+    "imei-check": "This is no valid IMEI; a digit is wrong.",
+    "stan-shape": "A trace number (STAN) has 6 digits.",
+    "rrn-shape": "A reference (RRN) has 12 digits.",
+    "bill-id-shape": "A bill id has 6 to 13 digits.",
+    "bill-id-check": "This is no valid bill id; a digit is wrong.",
+    "bill-id-type": "This kind of bill is not known; please compare it once more.",
+    "payment-id-shape": "A payment id has 6 to 13 digits.",
+    "payment-id-check": "This is no valid payment id; a digit is wrong.",
+    "not-rows": "This must be a list of rows.",
+    "not-a-row": "A row must hold named values.",
+    "rows-many": "At most {max} rows.",
     "latin-name-letters": "Latin letters only, as in the passport.",
     "persian-name-letters": "Persian letters only.",
     "address-short": "This address is very short; please see that post would arrive.",
@@ -88,7 +124,10 @@ class Problem:
     code: str
     params: dict[str, str] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
+    message: Words | None = None
 
     def sentence(self) -> str:
         """The English sentence, with its parameters filled in."""
+        if self.message is not None:
+            return self.message.en
         return SENTENCES[self.code].format(**self.params)

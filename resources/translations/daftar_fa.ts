@@ -1284,6 +1284,10 @@
         <translation>در ⁨VIN⁩ حرف‌های ⁨I⁩، ⁨O⁩ و ⁨Q⁩ نیست؛ رقم‌های ۱ و ۰ منظور است.</translation>
     </message>
     <message>
+        <source>A bill id has 6 to 13 digits.</source>
+        <translation>شناسهٔ قبض ۶ تا ۱۳ رقم دارد.</translation>
+    </message>
+    <message>
         <source>A card number has 16 digits.</source>
         <translation>شمارهٔ کارت ۱۶ رقم دارد.</translation>
     </message>
@@ -1292,8 +1296,20 @@
         <translation>پرداخت با کارت شمارهٔ مرجع ۱۲ رقمی (⁨RRN⁩) برگهٔ کارت‌خوان را می‌خواهد.</translation>
     </message>
     <message>
+        <source>A chassis number has 4 to 20 Latin letters and digits.</source>
+        <translation>شمارهٔ شاسی ۴ تا ۲۰ حرف لاتین و رقم دارد.</translation>
+    </message>
+    <message>
         <source>A date is year, month and day: 1405/09/03.</source>
         <translation>تاریخ، سال و ماه و روز است: ۱۴۰۵/۰۹/۰۳.</translation>
+    </message>
+    <message>
+        <source>A foreigner&apos;s id has 12 digits.</source>
+        <translation>کد فراگیر اتباع خارجی ۱۲ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A fuel card has 16 digits.</source>
+        <translation>شمارهٔ کارت سوخت ۱۶ رقم دارد.</translation>
     </message>
     <message>
         <source>A landline has 11 digits: 0, two of area, eight of number.</source>
@@ -1320,16 +1336,36 @@
         <translation>شمارهٔ گذرنامه ۶ تا ۹ حرف لاتین و رقم دارد.</translation>
     </message>
     <message>
-        <source>A plate is two digits, a letter, three digits and a region; a motorcycle has 8 digits.</source>
-        <translation>پلاک دو رقم، یک حرف، سه رقم و کد منطقه است؛ پلاک موتورسیکلت ۸ رقم دارد.</translation>
+        <source>A payment id has 6 to 13 digits.</source>
+        <translation>شناسهٔ پرداخت ۶ تا ۱۳ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A plate is two digits, a letter, three digits and a region; a motorcycle has 8 digits; a free zone has its name and 5 digits.</source>
+        <translation>پلاک دو رقم، یک حرف، سه رقم و کد منطقه است؛ موتورسیکلت ۸ رقم دارد؛ منطقهٔ آزاد نام منطقه و ۵ رقم.</translation>
     </message>
     <message>
         <source>A postal code has 10 digits, not all the same, and does not begin with 0.</source>
         <translation>کد پستی ۱۰ رقم دارد، همه یکسان نیستند و با ۰ آغاز نمی‌شود.</translation>
     </message>
     <message>
+        <source>A reference (RRN) has 12 digits.</source>
+        <translation>شمارهٔ مرجع (⁨RRN⁩) ۱۲ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A row must hold named values.</source>
+        <translation>هر ردیف باید مقدارهای نام‌دار داشته باشد.</translation>
+    </message>
+    <message>
+        <source>A serial has Persian letters and digits: الف/12 123456.</source>
+        <translation>سریال شناسنامه حرف فارسی و رقم دارد: الف/۱۲ ۱۲۳۴۵۶.</translation>
+    </message>
+    <message>
         <source>A terminal number has 8 digits.</source>
         <translation>شمارهٔ پایانه ۸ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A trace number (STAN) has 6 digits.</source>
+        <translation>شمارهٔ پیگیری (⁨STAN⁩) ۶ رقم دارد.</translation>
     </message>
     <message>
         <source>A whole number stands here.</source>
@@ -1340,8 +1376,16 @@
         <translation>صفر در پلاک کمیاب است؛ لطفاً یک بار دیگر بسنجید.</translation>
     </message>
     <message>
+        <source>An IMEI has 15 digits.</source>
+        <translation>شناسهٔ گوشی (⁨IMEI⁩) ۱۵ رقم دارد.</translation>
+    </message>
+    <message>
         <source>An amount is a whole number of rials above zero.</source>
         <translation>مبلغ، عددی صحیح به ریال و بیش از صفر است.</translation>
+    </message>
+    <message>
+        <source>An engine number has 3 to 25 Latin letters and digits.</source>
+        <translation>شمارهٔ موتور ۳ تا ۲۵ حرف لاتین و رقم دارد.</translation>
     </message>
     <message>
         <source>At least {min} characters.</source>
@@ -1360,6 +1404,10 @@
         <translation>حداکثر {max} پرداخت.</translation>
     </message>
     <message>
+        <source>At most {max} rows.</source>
+        <translation>حداکثر {max} ردیف.</translation>
+    </message>
+    <message>
         <source>At most {max}.</source>
         <translation>حداکثر {max}.</translation>
     </message>
@@ -1368,8 +1416,16 @@
         <translation>پرداخت نقدی برگه ندارد: مرجع و پایانه خالی می‌ماند.</translation>
     </message>
     <message>
+        <source>Fuel cards usually begin with 774433; please compare it once more.</source>
+        <translation>کارت‌های سوخت معمولاً با ۷۷۴۴۳۳ آغاز می‌شوند؛ لطفاً یک بار دیگر مقایسه کنید.</translation>
+    </message>
+    <message>
         <source>Latin letters only, as in the passport.</source>
         <translation>فقط حروف لاتین، مانند گذرنامه.</translation>
+    </message>
+    <message>
+        <source>Leave out the A or B before the number; only the 16 digits are typed.</source>
+        <translation>حرف ⁨A⁩ یا ⁨B⁩ پیش از شماره را ننویسید؛ تنها ۱۶ رقم نوشته می‌شود.</translation>
     </message>
     <message>
         <source>New passports have a letter and 8 digits; please compare it once more.</source>
@@ -1404,6 +1460,10 @@
         <translation>درخواست بزرگ‌تر از آن است که نگه داشته شود.</translation>
     </message>
     <message>
+        <source>The birth date in this line does not agree with its check digit.</source>
+        <translation>تاریخ تولد در این سطر با رقم کنترلش نمی‌خواند.</translation>
+    </message>
+    <message>
         <source>The check digit of this VIN differs; please compare it once more.</source>
         <translation>رقم کنترل این ⁨VIN⁩ نمی‌خواند؛ لطفاً یک بار دیگر بسنجید.</translation>
     </message>
@@ -1412,12 +1472,48 @@
         <translation>روز این ماه از ۱ تا {max} است.</translation>
     </message>
     <message>
+        <source>The expiry date in this line does not agree with its check digit.</source>
+        <translation>تاریخ پایان اعتبار در این سطر با رقم کنترلش نمی‌خواند.</translation>
+    </message>
+    <message>
+        <source>The fee comes to more than can be taken; please check the numbers.</source>
+        <translation>مبلغ بیش از آن است که بتوان دریافت کرد؛ لطفاً عددها را بازبینی کنید.</translation>
+    </message>
+    <message>
+        <source>The last digit of this line does not agree with the rest.</source>
+        <translation>رقم آخر این سطر با بقیهٔ آن نمی‌خواند.</translation>
+    </message>
+    <message>
         <source>The month is from 1 to 12.</source>
         <translation>ماه باید از ۱ تا ۱۲ باشد.</translation>
     </message>
     <message>
+        <source>The national id of a company has 11 digits.</source>
+        <translation>شناسهٔ ملی شرکت ۱۱ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>The number of a birth certificate has 1 to 10 digits.</source>
+        <translation>شمارهٔ شناسنامه ۱ تا ۱۰ رقم دارد.</translation>
+    </message>
+    <message>
+        <source>The passport number in this line does not agree with its check digit.</source>
+        <translation>شمارهٔ گذرنامه در این سطر با رقم کنترلش نمی‌خواند.</translation>
+    </message>
+    <message>
+        <source>The personal number in this line does not agree with its check digit.</source>
+        <translation>شمارهٔ شخصی در این سطر با رقم کنترلش نمی‌خواند.</translation>
+    </message>
+    <message>
         <source>The same card slip stands twice here.</source>
         <translation>یک برگهٔ کارت‌خوان دو بار آمده است.</translation>
+    </message>
+    <message>
+        <source>The second line has 44 characters: A to Z, 0 to 9 and &lt;, in their places.</source>
+        <translation>سطر دوم ۴۴ نویسه دارد: حرف‌های ⁨A⁩ تا ⁨Z⁩، رقم و نشانهٔ ⁨&lt;⁩، هر یک در جای خود.</translation>
+    </message>
+    <message>
+        <source>The serial of a card has 6 to 15 Latin letters and digits.</source>
+        <translation>سریال کارت ۶ تا ۱۵ حرف لاتین و رقم دارد.</translation>
     </message>
     <message>
         <source>The year is from {min} to {max}.</source>
@@ -1444,20 +1540,40 @@
         <translation>این روز هنوز نیامده است.</translation>
     </message>
     <message>
+        <source>This free zone is not a known one; please compare it once more.</source>
+        <translation>این منطقهٔ آزاد شناخته نیست؛ لطفاً یک بار دیگر با پلاک مقایسه کنید.</translation>
+    </message>
+    <message>
         <source>This holds characters that cannot be shown.</source>
         <translation>نویسه‌هایی دارد که نمایش‌پذیر نیستند.</translation>
+    </message>
+    <message>
+        <source>This is no valid IMEI; a digit is wrong.</source>
+        <translation>این ⁨IMEI⁩ درست نیست؛ یک رقم اشتباه است.</translation>
     </message>
     <message>
         <source>This is no valid Sheba; a digit is wrong.</source>
         <translation>این شبا درست نیست؛ رقمی اشتباه است.</translation>
     </message>
     <message>
+        <source>This is no valid bill id; a digit is wrong.</source>
+        <translation>این شناسهٔ قبض درست نیست؛ یک رقم اشتباه است.</translation>
+    </message>
+    <message>
         <source>This is no valid card number; a digit is wrong.</source>
         <translation>این شمارهٔ کارت درست نیست؛ رقمی اشتباه است.</translation>
     </message>
     <message>
+        <source>This is no valid id of a company; a digit is wrong.</source>
+        <translation>این شناسهٔ ملی درست نیست؛ یک رقم اشتباه است.</translation>
+    </message>
+    <message>
         <source>This is no valid national code; a digit is wrong.</source>
         <translation>این کد ملی درست نیست؛ رقمی اشتباه است.</translation>
+    </message>
+    <message>
+        <source>This is no valid payment id; a digit is wrong.</source>
+        <translation>این شناسهٔ پرداخت درست نیست؛ یک رقم اشتباه است.</translation>
     </message>
     <message>
         <source>This is none of the choices.</source>
@@ -1472,12 +1588,20 @@
         <translation>این لازم است.</translation>
     </message>
     <message>
+        <source>This kind of bill is not known; please compare it once more.</source>
+        <translation>این نوع قبض شناخته نیست؛ لطفاً یک بار دیگر مقایسه کنید.</translation>
+    </message>
+    <message>
         <source>This letter is unusual on a plate; please compare it once more.</source>
         <translation>این حرف در پلاک کمیاب است؛ لطفاً یک بار دیگر بسنجید.</translation>
     </message>
     <message>
         <source>This method of payment is not known.</source>
         <translation>این شیوهٔ پرداخت شناخته نیست.</translation>
+    </message>
+    <message>
+        <source>This must be a list of rows.</source>
+        <translation>این باید فهرستی از ردیف‌ها باشد.</translation>
     </message>
     <message>
         <source>This must be text.</source>
@@ -1504,8 +1628,12 @@
         <translation>این خدمت در این دفتر ارائه نمی‌شود.</translation>
     </message>
     <message>
-        <source>The fee comes to more than can be taken; please check the numbers.</source>
-        <translation>هزینه از هر مبلغی که بتوان گرفت بیشتر می‌شود؛ عددها را بررسی کنید.</translation>
+        <source>Usually a digit, a letter and 8 digits; please compare it once more.</source>
+        <translation>معمولاً یک رقم، یک حرف و ۸ رقم است؛ لطفاً یک بار دیگر مقایسه کنید.</translation>
+    </message>
+    <message>
+        <source>Usually a letter, two digits and six; please compare it once more.</source>
+        <translation>معمولاً حرف، دو رقم و شش رقم است؛ لطفاً یک بار دیگر مقایسه کنید.</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.field_types import dates, numbers, words
+from app.domain.field_types import bank, dates, numbers, papers, vehicles, words
 from app.domain.field_types.base import Bounds, FieldType, Widget
 
 __all__ = ["FIELD_TYPES", "Bounds", "FieldType", "Widget", "find_type"]
@@ -14,8 +14,25 @@ FIELD_TYPES: dict[str, FieldType] = {
         numbers.MOBILE,
         numbers.LANDLINE,
         numbers.POSTAL_CODE,
-        numbers.PLATE,
-        numbers.VIN,
+        papers.LEGAL_ID,
+        papers.FOREIGN_ID,
+        papers.CERTIFICATE_NUMBER,
+        papers.CERTIFICATE_SERIAL,
+        papers.CARD_SERIAL,
+        papers.MRZ,
+        vehicles.PLATE,
+        vehicles.VIN,
+        vehicles.CHASSIS,
+        vehicles.ENGINE,
+        vehicles.FUEL_CARD,
+        vehicles.IMEI,
+        bank.BANK_CARD,
+        bank.SHEBA,
+        bank.TERMINAL,
+        bank.STAN,
+        bank.RRN,
+        bank.BILL_ID,
+        bank.PAYMENT_ID,
         numbers.PASSPORT_NUMBER,
         numbers.LICENCE_NUMBER,
         dates.JALALI_DATE,

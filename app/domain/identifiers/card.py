@@ -1,21 +1,32 @@
-"""Bank card: 16 digits, Luhn by python-stdnum. Only :func:`masked` may ever be stored."""
+"""Bank card: 16 digits, Luhn by python-stdnum. Only its first six and last four digits are ever kept.
+
+The stored form is ``603770******5443``. A number that is not right keeps all its digits until it is
+mended: it is refused, and what is refused is not stored.
+"""
 
 from __future__ import annotations
+
+import re
 
 from stdnum import luhn
 
 from app.domain.text import strip_separators
 
 DIGITS = 16
+_MASKED = re.compile(r"[0-9]{6}\*{6}[0-9]{4}")
 
 
 def normalise(text: str) -> str:
-    """ASCII digits without separators."""
-    return strip_separators(text)
+    """The masked form of a right number; of anything else its ASCII digits without separators."""
+    bare = strip_separators(text)
+    is_right = len(bare) == DIGITS and bare.isascii() and bare.isdigit() and luhn.is_valid(bare)
+    return masked(bare) if is_right else bare
 
 
 def check(text: str) -> str | None:
-    """``card-shape``, ``card-check`` or None."""
+    """``card-shape``, ``card-check`` or None. The masked form was right when it was masked."""
+    if _MASKED.fullmatch(text):
+        return None
     if not (text.isascii() and text.isdigit()) or len(text) != DIGITS:
         return "card-shape"
     return None if luhn.is_valid(text) else "card-check"
