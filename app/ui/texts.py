@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.errors import DaftarError
 from app.domain.money import grouped
+from app.ui import reasons
 from app.ui.language import current, is_persian
 
 if TYPE_CHECKING:  # the calendar and the messages' library are loaded when the first instant is shown
@@ -176,6 +177,8 @@ def problem(found: Problem) -> str:
     """A domain problem's sentence (context ``problems``), its parameters set in readable digits."""
     from app.domain.problems import SENTENCES
 
+    if found.message is not None:
+        return words(found.message)
     template = translate("problems", SENTENCES[found.code])
     return template.format(**{name: _parameter(value) for name, value in found.params.items()})
 
@@ -208,4 +211,5 @@ def _parameter(value: str) -> str:
     """A sentence's parameter: plain numbers in the language's digits and grouped, the rest isolated."""
     if value.isascii() and value.isdigit():
         return number(int(value)) if len(value) < 10 and not value.startswith("0") else digits(value)
-    return isolate(value)
+    reason = reasons.translated(value)
+    return isolate(value) if reason is None else digits(reason)

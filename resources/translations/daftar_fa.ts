@@ -1440,6 +1440,10 @@
         <translation>نه پیش از {min}.</translation>
     </message>
     <message>
+        <source>Nothing stands in this row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only digits may stand here.</source>
         <translation>اینجا فقط رقم می‌آید.</translation>
     </message>
@@ -1618,6 +1622,10 @@
     <message>
         <source>This region is not a known one; please compare it once more.</source>
         <translation>این کد منطقه شناخته نیست؛ لطفاً یک بار دیگر بسنجید.</translation>
+    </message>
+    <message>
+        <source>This row holds a value that is not asked for.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This service has no such field.</source>
@@ -1835,6 +1843,269 @@
     <message>
         <source>Rials</source>
         <translation>ریال</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Connection refused</source>
+        <translation>اتصال پذیرفته نشد</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>اتصال از آن سو بریده شد</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>سهمیهٔ دیسک پر شده است</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>پرونده از پیش هست</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>پرونده بیش از اندازه بزرگ است</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>خطای خواندن یا نوشتن دیسک</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>این یک پوشه است</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>شبکه در دسترس نیست</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>راهی به آن نشانی نیست</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>روی دیسک جا نمانده است</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>چنین پرونده یا پوشه‌ای نیست</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>این پوشه نیست</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>این کار مجاز نیست</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>اجازهٔ دسترسی نیست</translation>
+    </message>
+    <message>
+        <source>PySide6 is not installed</source>
+        <translation>PySide6 نصب نیست</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>دیسک تنها خواندنی است</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>پرونده‌های باز بیش از اندازه‌اند</translation>
+    </message>
+    <message>
+        <source>a header that cannot be read</source>
+        <translation>سرآغازی که خوانده نمی‌شود</translation>
+    </message>
+    <message>
+        <source>after a failed commit its journal ends at {0}, which was not expected</source>
+        <translation>پس از ثبت ناموفق، دفتر روزنامه در سند {0} پایان می‌یابد که انتظار نمی‌رفت</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>پایگاه داده تنها خواندنی است</translation>
+    </message>
+    <message>
+        <source>batches that do not follow each other</source>
+        <translation>بسته‌هایی که دنبال هم نیستند</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>پروندهٔ پایگاه داده آسیب دیده است</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>دیسک یا پایگاه داده پر است</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>خطای خواندن یا نوشتن دیسک</translation>
+    </message>
+    <message>
+        <source>entry {0} came where {1} was due</source>
+        <translation>به جای سند {1}، سند {0} آمد</translation>
+    </message>
+    <message>
+        <source>entry {0} cannot be read</source>
+        <translation>سند {0} خوانده نمی‌شود</translation>
+    </message>
+    <message>
+        <source>entry {0} is of another device</source>
+        <translation>سند {0} از آنِ دستگاه دیگری است</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>این پرونده پایگاه داده نیست</translation>
+    </message>
+    <message>
+        <source>it did not give back what it was given</source>
+        <translation>آنچه به آن سپرده شد پس نداد</translation>
+    </message>
+    <message>
+        <source>it did not open again after a failed commit</source>
+        <translation>پس از ثبت ناموفق دوباره باز نشد</translation>
+    </message>
+    <message>
+        <source>it does not open ({0})</source>
+        <translation>باز نمی‌شود ({0})</translation>
+    </message>
+    <message>
+        <source>it does not say whose it is</source>
+        <translation>نمی‌گوید از آنِ کیست</translation>
+    </message>
+    <message>
+        <source>it is another program&apos;s database</source>
+        <translation>پایگاه دادهٔ برنامهٔ دیگری است</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>بسته است</translation>
+    </message>
+    <message>
+        <source>it is damaged, or not a store, or another key made it</source>
+        <translation>آسیب دیده است، یا انبارهٔ دفتر نیست، یا با کلید دیگری ساخته شده است</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>خالی است</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text</source>
+        <translation>متن UTF-8 نیست</translation>
+    </message>
+    <message>
+        <source>it is not a store of Daftar</source>
+        <translation>انبارهٔ دفتر نیست</translation>
+    </message>
+    <message>
+        <source>it is of more than one counter</source>
+        <translation>از آنِ بیش از یک باجه است</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>بیش از اندازه بلند است</translation>
+    </message>
+    <message>
+        <source>it was opened for reading only</source>
+        <translation>تنها برای خواندن باز شده است</translation>
+    </message>
+    <message>
+        <source>its chain breaks at entry {0}</source>
+        <translation>زنجیرهٔ آن در سند {0} می‌شکند</translation>
+    </message>
+    <message>
+        <source>keys.json cannot be read ({0})</source>
+        <translation>پروندهٔ keys.json خوانده نمی‌شود ({0})</translation>
+    </message>
+    <message>
+        <source>keys.json is damaged</source>
+        <translation>پروندهٔ keys.json آسیب دیده است</translation>
+    </message>
+    <message>
+        <source>keys.json was written by a newer Daftar</source>
+        <translation>پروندهٔ keys.json را نسخهٔ تازه‌تری از دفتر نوشته است</translation>
+    </message>
+    <message>
+        <source>locking protocol</source>
+        <translation>قفل پایگاه داده به دست نیامد</translation>
+    </message>
+    <message>
+        <source>none answers ({0})</source>
+        <translation>هیچ‌یک پاسخ نمی‌دهد ({0})</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>حافظه کم آمد</translation>
+    </message>
+    <message>
+        <source>the centre&apos;s head {0} has another hash</source>
+        <translation>سرِ زنجیرهٔ مرکز ({0}) درهم‌سازی دیگری دارد</translation>
+    </message>
+    <message>
+        <source>the centre&apos;s head {0} is past this journal&apos;s end</source>
+        <translation>سرِ زنجیرهٔ مرکز ({0}) از پایان این دفتر روزنامه جلوتر است</translation>
+    </message>
+    <message>
+        <source>the copy is damaged</source>
+        <translation>نسخه آسیب دیده است</translation>
+    </message>
+    <message>
+        <source>the entries after {0} were changed or cut short</source>
+        <translation>سندهای پس از {0} دستکاری یا بریده شده‌اند</translation>
+    </message>
+    <message>
+        <source>the entries up to {0} do not give the hash kept for them</source>
+        <translation>سندها تا {0} درهم‌سازیِ نگه‌داشته‌شده را نمی‌دهند</translation>
+    </message>
+    <message>
+        <source>the journal&apos;s chain breaks at entry {0}</source>
+        <translation>زنجیرهٔ دفتر روزنامه در سند {0} می‌شکند</translation>
+    </message>
+    <message>
+        <source>the keyring has no keys for this store</source>
+        <translation>جاکلیدی سیستم کلیدی برای این انباره ندارد</translation>
+    </message>
+    <message>
+        <source>the migrated copy does not hold the same journal</source>
+        <translation>نسخهٔ نوسازی‌شده همان دفتر روزنامه را ندارد</translation>
+    </message>
+    <message>
+        <source>the migrated copy does not pass the database&apos;s own check</source>
+        <translation>نسخهٔ نوسازی‌شده از بررسی خود پایگاه داده نمی‌گذرد</translation>
+    </message>
+    <message>
+        <source>there is no keys.json</source>
+        <translation>پروندهٔ keys.json نیست</translation>
+    </message>
+    <message>
+        <source>they are the same device</source>
+        <translation>هر دو یک دستگاه‌اند</translation>
+    </message>
+    <message>
+        <source>they belong to different offices</source>
+        <translation>از آنِ دفترهای گوناگون‌اند</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>مهلت به سر رسید</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>پروندهٔ پایگاه داده باز نمی‌شود</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>خوانده نمی‌شود</translation>
+    </message>
+    <message>
+        <source>what is kept is not a pair of keys</source>
+        <translation>آنچه نگه داشته شده یک جفت کلید نیست</translation>
+    </message>
+    <message>
+        <source>what the keyring holds is damaged</source>
+        <translation>آنچه در جاکلیدی سیستم است آسیب دیده</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,8 @@
 """Collect the window's texts into daftar_fa.ts and compile it: ``make translations``.
 
 The sources are the literals of ``translate(context, source)`` in ``app/ui`` and, for the contexts
-``problems`` and ``errors``, the templates of the domain's problems and of every ``DaftarError``, which
-are looked up at run time. Those are written into a file of calls that lupdate reads with the others.
+``problems``, ``reasons`` and ``errors``, the templates of the domain's problems, the short reasons inside an
+error and the templates of every ``DaftarError``, which are looked up at run time. Those are written into a file of calls that lupdate reads with the others.
 
 With ``--compile`` only the compiling is done.
 """
@@ -51,11 +51,13 @@ def dynamic_calls() -> str:
 
 
 def dynamic_texts() -> list[tuple[str, str]]:
-    """(context, source) of every problem's sentence and every error's three templates."""
+    """(context, source) of every problem's sentence, every reason and every error's three templates."""
     sys.path.insert(0, str(ROOT))
     from app.domain.problems import SENTENCES
+    from app.ui.reasons import OWN, SYSTEM
 
     found = {("problems", sentence) for sentence in SENTENCES.values()}
+    found |= {("reasons", reason) for reason in (*SYSTEM, *OWN)}
     for path in (ROOT / "app").rglob("*.py"):
         found.update(("errors", text) for text in error_templates(path.read_text(encoding="utf-8")))
     return sorted(found)
