@@ -1905,7 +1905,7 @@
     </message>
     <message>
         <source>PySide6 is not installed</source>
-        <translation>PySide6 نصب نیست</translation>
+        <translation>کتابخانهٔ پنجره نصب نیست</translation>
     </message>
     <message>
         <source>Read-only file system</source>
@@ -1993,7 +1993,7 @@
     </message>
     <message>
         <source>it is not UTF-8 text</source>
-        <translation>متن UTF-8 نیست</translation>
+        <translation>متن یونی‌کد نیست</translation>
     </message>
     <message>
         <source>it is not a store of Daftar</source>
