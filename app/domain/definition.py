@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from app.domain.catalogue import Catalogue, Field, Service
+from app.domain.cross_rules.definition import rule_mistakes
 from app.domain.field_types import Bounds, find_type
 from app.domain.field_types.dates import TODAY, is_bound
 from app.domain.tariff import Tariff, Words
@@ -46,6 +47,7 @@ def check_definition(service: Service) -> list[str]:
     for section in service.sections:
         for field in section.fields:
             found += [f"{field.name}: {reason}" for reason in _field(field)]
+    found += rule_mistakes(service)
     return [f"{service.code}: {mistake}" for mistake in found]
 
 

@@ -6,14 +6,16 @@ Everything comes in as it was typed or sent, and nothing that comes in raises: w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain import cross_rules
 from app.domain.application import AcceptRequest
 from app.domain.asked import Asked, Level, asked_of, nested, type_of
 from app.domain.catalogue import Field, Service
 from app.domain.field_types.base import at_path
+from app.domain.field_types.rows import read_rows
 from app.domain.problems import Problem, Severity
 
 RAW_CHARACTERS_MAX = 2_000
@@ -21,6 +23,8 @@ RAW_CHARACTERS_MAX = 2_000
 
 PROBLEMS_MAX = 100
 SHOWN_KEY_CHARACTERS = 60
+_MISSES = frozenset({"required", "row-empty"})
+"""Not said of a cell or row that holds something, though nothing that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,11 @@ class Checked:
     """What an application says, normalised, and what is wrong with it.
 
     ``applicant`` nests dotted names (``{"name": {"given": …}}``); values that were empty are left out.
+    ``fields`` holds texts, and for a repeated group (``rows``) a list of objects of texts.
     """
 
     applicant: dict[str, Any]
-    fields: dict[str, str]
+    fields: dict[str, Any]
     problems: tuple[Problem, ...]
 
     @property
@@ -52,7 +57,7 @@ def check_values(service: Service, applicant: object, fields: object, today: str
     """As :func:`check_application`, for the two groups of values by themselves, of any shape."""
     problems: list[Problem] = []
     asked = asked_of(service)
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     _take(asked.applicant.level, applicant, asked.applicant.path, values, problems)
     _take(asked.own.level, fields, asked.own.path, values, problems)
     shown = asked.shown(values)
@@ -67,7 +72,9 @@ def check_values(service: Service, applicant: object, fields: object, today: str
         else:
             found = one.type.check(value, one.field, today)
             if found:
-                problems += at_path(found, one.path)
+                problems += _placed(found, one, faulty)
+    if service.rules:
+        problems += cross_rules.breaches(asked, values, shown, problems, today)
     return Checked(
         applicant=nested(asked.applicant.named(values)),
         fields=asked.own.named(values),
@@ -93,12 +100,12 @@ def check_field(field: Field, value: str, today: str) -> tuple[Problem, ...]:
     return (Problem(field.name, "required"),) if field.required else ()
 
 
-def shown_fields(service: Service, values: Mapping[str, str]) -> frozenset[str]:
+def shown_fields(service: Service, values: Mapping[str, Any]) -> frozenset[str]:
     """Names of the fields that are asked for, given the normalised ``values`` by name so far."""
     return asked_of(service).shown(values)
 
 
-def _take(level: Level, given: object, path: str, values: dict[str, str], problems: list[Problem]) -> None:
+def _take(level: Level, given: object, path: str, values: dict[str, Any], problems: list[Problem]) -> None:
     """Add the texts of ``given`` to ``values``, normalised, by dotted name as deep as the definition goes.
 
     Null counts as empty, and what is empty is left out. What is no text, or has no place in the definition,
@@ -116,6 +123,10 @@ def _take(level: Level, given: object, path: str, values: dict[str, str], proble
                     values[place.name] = stored
             elif isinstance(raw, str):
                 problems.append(Problem(place.path, "too-long", {"max": str(RAW_CHARACTERS_MAX)}))
+            elif raw is not None and place.field.columns:
+                rows = read_rows(place.field, raw, place.path, RAW_CHARACTERS_MAX, problems)
+                if rows:
+                    values[place.name] = rows
             elif raw is not None:
                 problems.append(Problem(place.path, "not-text"))
         elif place is None:
@@ -123,6 +134,15 @@ def _take(level: Level, given: object, path: str, values: dict[str, str], proble
                 problems.append(Problem(f"{path}.{_printable(key)}", "unknown-field"))
         elif raw is not None:
             _take(place, raw, f"{path}.{key}", values, problems)
+
+
+def _placed(found: tuple[Problem, ...], one: Asked, faulty: set[str]) -> Iterable[Problem]:
+    """Problems of a value at its path; those of a repeated group at the paths of its cells."""
+    if not one.field.columns:
+        return at_path(found, one.path)
+    group = one.path.removesuffix(one.field.name)
+    placed = (replace(problem, path=group + problem.path) for problem in found)
+    return [problem for problem in placed if problem.code not in _MISSES or problem.path not in faulty]
 
 
 def _printable(key: object) -> str:
