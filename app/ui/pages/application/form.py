@@ -15,6 +15,7 @@ from app.domain.rules import check_field, normalise_value, shown_fields
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.make import make_field
+from app.ui.pages.application.rule_words import broken_rules, is_of_rule, say_rule
 from app.ui.pages.application.section_card import SectionCard
 from app.ui.texts import translate
 from app.ui.theme import GAP
@@ -35,6 +36,7 @@ class Form(QWidget):
         self.service = service
         self._today = today
         self._tried = False
+        self._passed: set[str] = set()
         self.widgets: dict[str, FieldWidget] = {}
         self.cards: list[SectionCard] = []
         column = QVBoxLayout(self)
@@ -75,11 +77,13 @@ class Form(QWidget):
         self._show_what_is_asked()
         for path in typed:
             if path in self.widgets:
-                self.check(self.widgets[path])
+                self._check_alone(self.widgets[path])
+        self._say_rules(tell=True)
 
     def clear(self) -> None:
         """Empty every field."""
         self._tried = False
+        self._passed.clear()
         for widget in self.widgets.values():
             widget.clear()
         self._show_what_is_asked()
@@ -99,12 +103,17 @@ class Form(QWidget):
     # Checks --------------------------------------------------------------------------------------------
 
     def check(self, widget: FieldWidget) -> bool:
-        """Check one field and say so under it; whether nothing refuses it."""
+        """Check one field, and the rules across fields, and say so; whether nothing refuses the field."""
+        self._check_alone(widget)
+        self._say_rules(tell=True)
+        return not widget.has_error()
+
+    def _check_alone(self, widget: FieldWidget) -> None:
         own = widget.own_problem()
         value = widget.value()
         if own:
             widget.show_error_text(own)
-            return False
+            return
         found = check_field(widget.field, value, self._today())
         if not value and not self._tried:
             found = ()
@@ -114,14 +123,24 @@ class Form(QWidget):
             if stored:
                 widget.show_normalised(stored)
             widget.show_note(widget.note_for(stored) if stored else "")
-        return not widget.has_error()
 
     def check_all(self) -> bool:
         """Check everything that is asked for; whether it may be accepted."""
         self._tried = True
         for widget in self.shown():
-            self.check(widget)
+            self._check_alone(widget)
+        self._say_rules(tell=True)
         return not self.faulty()
+
+    def _say_rules(self, *, tell: bool) -> None:
+        """Tell broken rules where something was typed or passed by; take away those that hold now."""
+        told = any(is_of_rule(widget.problem()) for widget in self.widgets.values())
+        if not self.service.rules or not (tell or told):
+            return
+        broken = broken_rules(self.service, self.applicant(), self.fields(), self._today())
+        for path, widget in self.widgets.items():
+            reached = self._tried or path in self._passed or not widget.is_empty()
+            say_rule(widget, broken.get(path), tell=tell and reached)
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         """Put problems at their fields; those that belong to none come back."""
@@ -161,15 +180,19 @@ class Form(QWidget):
             self._mend(widget)
         widget.show_note("")
         self._show_what_is_asked()
+        self._say_rules(tell=False)
         self.changed.emit()
 
     def _mend(self, widget: FieldWidget) -> None:
         """Take an error away as soon as it is mended; a new one is told only when the field is left."""
+        if is_of_rule(widget.problem()):
+            return
         if not widget.own_problem() and not check_field(widget.field, widget.value(), self._today()):
             widget.show_problem(None)
 
     def _on_left(self, widget: FieldWidget) -> None:
         if not widget.isHidden():
+            self._passed.add(widget.path)
             self.check(widget)
             self.changed.emit()
 
