@@ -16,12 +16,15 @@ from app.domain.catalogue import Field, Service
 from app.domain.fee import answers_of, fee
 from app.domain.field_types import find_type
 from app.domain.rules import shown_fields
+from app.domain.sample_rules import NoSampleFound, keep_rules
 from app.domain.tariff import Tariff
 
 OPTIONAL_FILLED_SHARE = 0.7
 CARD_SHARE = 0.7
 TWO_PAYMENTS_SHARE = 0.1
 CASH_STEP_RIALS = 10_000
+FRESH_STARTS_MAX = 50
+"""How often values are invented anew when no change of them keeps the service's rules."""
 
 
 def sample_request(
@@ -74,6 +77,19 @@ def _card(amount_rials: int, rng: random.Random) -> Payment:
 
 
 def _values(service: Service, rng: random.Random, today: str) -> dict[str, str]:
+    """Values that keep the service's rules. Raises :class:`app.domain.sample_rules.NoSampleFound`."""
+    values = _by_chance(service, rng, today)
+    if not service.rules:
+        return values
+    for _ in range(FRESH_STARTS_MAX):
+        kept = keep_rules(service, values, rng, today)
+        if kept is not None:
+            return kept
+        values = _by_chance(service, rng, today)
+    raise NoSampleFound(f"{service.code}: no invented values keep its rules")
+
+
+def _by_chance(service: Service, rng: random.Random, today: str) -> dict[str, str]:
     """A value for every field that is asked for; optional ones are now and then left out."""
     fields = [field for section in service.sections for field in section.fields]
     decided: dict[str, str] = {}
