@@ -44,7 +44,7 @@ class Group:
     fields: dict[str, Asked]
     level: Level
 
-    def named(self, values: Mapping[str, str]) -> dict[str, str]:
+    def named(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Those of ``values`` that belong to this group, in the group's order."""
         return {name: values[name] for name in self.fields if name in values}
 
@@ -67,7 +67,7 @@ class AskedFields:
     conditional: dict[str, Field]
     """The fields that have a condition, by name."""
 
-    def shown(self, values: Mapping[str, str]) -> frozenset[str]:
+    def shown(self, values: Mapping[str, Any]) -> frozenset[str]:
         """Names of the fields that are asked for, given the normalised ``values`` by name so far."""
         if not self.conditional:
             return self.names

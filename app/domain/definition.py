@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter as Tally
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
-from app.domain.catalogue import Catalogue, Field, Service
+from app.domain.catalogue import Catalogue, Service
 from app.domain.cross_rules.definition import rule_mistakes
-from app.domain.field_types import Bounds, find_type
-from app.domain.field_types.dates import TODAY, is_bound
+from app.domain.definition_fields import (
+    applicant_mistakes,
+    condition_mistakes,
+    field_mistakes,
+    field_words,
+)
+from app.domain.definition_fields import twice as _twice
 from app.domain.tariff import Tariff, Words
 from app.domain.tariff_checks import check_prices
 
@@ -30,7 +34,6 @@ APPLICANT_NEEDS = {
 
 STATUSES = ("sourced", "to be confirmed")
 FIELDS_MAX = 60
-CHOICES_MAX = 200
 DUPLICATE_DAYS_MAX = 366
 _SERVICE_CODE = re.compile(r"[a-z][a-z0-9_-]{0,29}\.[a-z][a-z0-9_-]{0,29}", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
@@ -43,10 +46,12 @@ _SCHEMA_TITLE = "A service of the office (docs/adding-a-service.md)"
 
 def check_definition(service: Service) -> list[str]:
     """Every mistake of one definition, as ``service: place: reason``; empty when it is sound."""
-    found = [*_head(service), *_sections(service), *_words(service), *_conditions(service)]
-    for section in service.sections:
-        for field in section.fields:
-            found += [f"{field.name}: {reason}" for reason in _field(field)]
+    fields = [field for section in service.sections for field in section.fields]
+    found = [*_head(service), *_sections(service), *_words(service), *condition_mistakes(fields)]
+    for field in fields:
+        found += [f"{field.name}: {reason}" for reason in field_mistakes(field)]
+    for field in service.applicant_fields:
+        found += [f"{field.name}: {reason}" for reason in applicant_mistakes(field)]
     found += rule_mistakes(service)
     return [f"{service.code}: {mistake}" for mistake in found]
 
@@ -68,10 +73,6 @@ def schema_text() -> str:
     schema = msgspec.json.schema(Service)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": _SCHEMA_TITLE, **schema}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
-def _twice(names: Iterable[str]) -> list[str]:
-    return [name for name, times in Tally(names).items() if times > 1]
 
 
 def _head(service: Service) -> Iterator[str]:
@@ -116,47 +117,6 @@ def _sections(service: Service) -> Iterator[str]:
             yield f"{name}: {group} is a field already, so it cannot be a group"
 
 
-def _field(field: Field) -> Iterator[str]:
-    kind = find_type(field.type)
-    if kind is None:
-        yield f"there is no field type {field.type!r}"
-        return
-    if kind.name == "choice":
-        values = [choice.value for choice in field.choices]
-        if not values:
-            yield "a choice without choices"
-        if len(values) > CHOICES_MAX:
-            yield f"{len(values)} choices; at most {CHOICES_MAX}"
-        for value in _twice(values):
-            yield f"the choice {value!r} stands twice"
-        for value in values:
-            if value != kind.normalise(value) or not value:
-                yield f"the choice {value!r} is not in its stored form"
-    elif field.choices:
-        yield f"a {kind.name} has no choices"
-    yield from _bounds(field, kind.bounds)
-
-
-def _bounds(field: Field, bounds: Bounds) -> Iterator[str]:
-    given = [(name, text) for name, text in (("min", field.min), ("max", field.max)) if text is not None]
-    for name, text in given:
-        if bounds is Bounds.NONE:
-            yield f"{name}: a {field.type} has no bounds"
-        elif bounds is Bounds.DATE:
-            if not is_bound(text):
-                yield f"{name}: {text!r} is neither a Jalali day YYYY-MM-DD nor {TODAY}"
-        elif not (text.isascii() and text.isdigit() and len(text) <= 15):
-            yield f"{name}: {text!r} is not a whole number"
-    if len(given) == 2 and bounds is not Bounds.NONE:
-        low, high = given[0][1], given[1][1]
-        if bounds is Bounds.DATE:
-            wrong = TODAY not in (low, high) and low > high
-        else:
-            wrong = low.isdigit() and high.isdigit() and int(low) > int(high)
-        if wrong:
-            yield f"min {low} is above max {high}"
-
-
 def _words(service: Service) -> Iterator[str]:
     for place, words in _all_words(service):
         if not words.fa.strip() or not words.en.strip():
@@ -171,42 +131,6 @@ def _all_words(service: Service) -> Iterator[tuple[str, Words]]:
     for section in service.sections:
         yield f"section {section.code}: title", section.title
         for field in section.fields:
-            yield f"{field.name}: label", field.label
-            if field.help is not None:
-                yield f"{field.name}: help", field.help
-            for choice in field.choices:
-                yield f"{field.name}: choice {choice.value}", choice.label
+            yield from field_words(field, field.name)
     for document in service.documents:
         yield f"document {document.code}", document.name
-
-
-def _conditions(service: Service) -> Iterator[str]:
-    fields = {field.name: field for section in service.sections for field in section.fields}
-    for field in fields.values():
-        when = field.shown_when
-        if when is None:
-            continue
-        other = fields.get(when.field)
-        if other is None:
-            yield f"{field.name}: shown_when names {when.field!r}, which is no field"
-            continue
-        if not when.any_of:
-            yield f"{field.name}: shown_when has no values, so it would never be shown"
-        if other.type == "choice":
-            known = {choice.value for choice in other.choices}
-            for value in when.any_of:
-                if value not in known:
-                    yield f"{field.name}: shown_when asks for {value!r}, which is no choice of {other.name}"
-        if _is_cyclic(field, fields):
-            yield f"{field.name}: shown_when leads back to itself"
-
-
-def _is_cyclic(field: Field, fields: dict[str, Field]) -> bool:
-    at: Field | None = field
-    for _ in range(len(fields)):
-        if at is None or at.shown_when is None:
-            return False
-        at = fields.get(at.shown_when.field)
-        if at is field:
-            return True
-    return False

@@ -96,6 +96,8 @@ SENTENCES: dict[str, str] = {
     "not-a-row": "A row must hold named values.",
     "rows-many": "At most {max} rows.",
     "latin-name-letters": "Latin letters only, as in the passport.",
+    "row-empty": "Nothing stands in this row.",
+    "unknown-column": "This row holds a value that is not asked for.",
     "persian-name-letters": "Persian letters only.",
     "address-short": "This address is very short; please see that post would arrive.",
     "date-shape": "A date is year, month and day: 1405/09/03.",

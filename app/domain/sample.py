@@ -14,7 +14,7 @@ from app.domain.asked import nested
 from app.domain.business_day import business_day
 from app.domain.catalogue import Field, Service
 from app.domain.fee import answers_of, fee
-from app.domain.field_types import find_type
+from app.domain.field_types import Value, find_type
 from app.domain.rules import shown_fields
 from app.domain.sample_rules import NoSampleFound, keep_rules
 from app.domain.tariff import Tariff
@@ -76,7 +76,7 @@ def _card(amount_rials: int, rng: random.Random) -> Payment:
     return Payment(method=Method.CARD, amount_rials=amount_rials, rrn=rrn, terminal="99000001")
 
 
-def _values(service: Service, rng: random.Random, today: str) -> dict[str, str]:
+def _values(service: Service, rng: random.Random, today: str) -> dict[str, Any]:
     """Values that keep the service's rules. Raises :class:`app.domain.sample_rules.NoSampleFound`."""
     values = _by_chance(service, rng, today)
     if not service.rules:
@@ -89,10 +89,10 @@ def _values(service: Service, rng: random.Random, today: str) -> dict[str, str]:
     raise NoSampleFound(f"{service.code}: no invented values keep its rules")
 
 
-def _by_chance(service: Service, rng: random.Random, today: str) -> dict[str, str]:
+def _by_chance(service: Service, rng: random.Random, today: str) -> dict[str, Any]:
     """A value for every field that is asked for; optional ones are now and then left out."""
     fields = [field for section in service.sections for field in section.fields]
-    decided: dict[str, str] = {}
+    decided: dict[str, Any] = {}
     for _ in fields:  # a condition may hang on a field that stands later
         shown = shown_fields(service, decided)
         waiting = [field for field in fields if field.name in shown and field.name not in decided]
@@ -103,12 +103,12 @@ def _by_chance(service: Service, rng: random.Random, today: str) -> dict[str, st
     return {name: value for name, value in decided.items() if value}
 
 
-def _value(field: Field, rng: random.Random, today: str) -> str:
+def _value(field: Field, rng: random.Random, today: str) -> Value:
     kind = find_type(field.type)
     if kind is None or (not field.required and rng.random() >= OPTIONAL_FILLED_SHARE):
         return ""
     return kind.sample(rng, field, today)
 
 
-def _own(service: Service, values: dict[str, str]) -> dict[str, Any]:
+def _own(service: Service, values: dict[str, Any]) -> dict[str, Any]:
     return {field.name: values[field.name] for field in service.own_fields if field.name in values}

@@ -1441,7 +1441,7 @@
     </message>
     <message>
         <source>Nothing stands in this row.</source>
-        <translation type="unfinished"></translation>
+        <translation>در این ردیف چیزی نوشته نشده است.</translation>
     </message>
     <message>
         <source>Only digits may stand here.</source>
@@ -1625,7 +1625,7 @@
     </message>
     <message>
         <source>This row holds a value that is not asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>در این ردیف مقداری است که خواسته نشده است.</translation>
     </message>
     <message>
         <source>This service has no such field.</source>

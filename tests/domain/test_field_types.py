@@ -15,6 +15,8 @@ from app.domain.problems import Severity
 from app.domain.rules import check_field, normalise_value
 from app.domain.tariff import Words
 
+TEXT_TYPES = [name for name in FIELD_TYPES if name != "rows"]
+"""Every type whose value is a text; rows have a file of their own."""
 LABEL = Words(fa="برچسب", en="Label")
 CHOICES = (Choice(value="O+", label=LABEL), Choice(value="O-", label=LABEL))
 
@@ -33,7 +35,7 @@ def refused(kind: str, value: str, **more) -> bool:
     return any(problem.severity is Severity.ERROR for problem in found)
 
 
-@pytest.mark.parametrize("kind", FIELD_TYPES)
+@pytest.mark.parametrize("kind", TEXT_TYPES)
 @given(seed=st.integers())
 def test_a_sample_of_a_type_is_sound_and_in_its_stored_form(kind: str, seed: int) -> None:
     field = a_field(kind)
@@ -41,10 +43,12 @@ def test_a_sample_of_a_type_is_sound_and_in_its_stored_form(kind: str, seed: int
     assert normalise_value(field, value) == value
     assert check_field(field, value, TODAY) == ()
     assert 0 < len(value) <= FIELD_TYPES[kind].length_max
-    assert FIELD_TYPES[kind].show(value)
+    assert normalise_value(field, FIELD_TYPES[kind].show(value)) == value, (
+        "the form on the screen is read back"
+    )
 
 
-@pytest.mark.parametrize("kind", FIELD_TYPES)
+@pytest.mark.parametrize("kind", TEXT_TYPES)
 @given(typed=st.text(max_size=400))
 def test_whatever_is_typed_is_checked_and_its_stored_form_stays(kind: str, typed: str) -> None:
     field = a_field(kind)
@@ -57,7 +61,7 @@ def test_whatever_is_typed_is_checked_and_its_stored_form_stays(kind: str, typed
     FIELD_TYPES[kind].show(stored)
 
 
-@pytest.mark.parametrize("kind", FIELD_TYPES)
+@pytest.mark.parametrize("kind", TEXT_TYPES)
 def test_a_control_character_is_refused_in_every_type(kind: str) -> None:
     assert refused(kind, "12\x0034")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.domain.field_types import bank, dates, numbers, papers, vehicles, words
-from app.domain.field_types.base import Bounds, FieldType, Widget
+from app.domain.field_types import bank, dates, numbers, papers, rows, vehicles, words
+from app.domain.field_types.base import Bounds, FieldType, Value, Widget
 
-__all__ = ["FIELD_TYPES", "Bounds", "FieldType", "Widget", "find_type"]
+__all__ = ["FIELD_TYPES", "Bounds", "FieldType", "Value", "Widget", "find_type"]
 
 FIELD_TYPES: dict[str, FieldType] = {
     kind.name: kind
@@ -44,6 +44,7 @@ FIELD_TYPES: dict[str, FieldType] = {
         words.CHOICE,
         words.MONEY,
         words.COUNT,
+        rows.ROWS,
     )
 }
 

@@ -15,7 +15,10 @@ from app.domain.text import has_unprintable
 Check = Callable[[str, Field, str], tuple[Problem, ...]]
 """(normalised value, its field, today as ``YYYY-MM-DD``) -> problems; their paths are the field's name."""
 
-Sample = Callable[[random.Random, Field, str], str]
+Value = str | list[dict[str, str]]
+"""A normalised value: text, or the rows of a repeated group."""
+
+Sample = Callable[[random.Random, Field, str], Value]
 """(source of chance, field, today) -> an invented valid value in its normalised form."""
 
 
@@ -27,6 +30,7 @@ class Widget(StrEnum):
     DATE = "date"
     PLATE = "plate"
     CHOICE = "choice"
+    ROWS = "rows"
 
 
 class Bounds(StrEnum):
