@@ -86,7 +86,7 @@ def _values(service: Service, rng: random.Random, today: str) -> dict[str, Any]:
         if kept is not None:
             return kept
         values = _by_chance(service, rng, today)
-    raise NoSampleFound(f"{service.code}: no invented values keep its rules")
+    raise NoSampleFound(service=service.code)
 
 
 def _by_chance(service: Service, rng: random.Random, today: str) -> dict[str, Any]:

@@ -10,13 +10,18 @@ from app.domain.asked import asked_of, type_of
 from app.domain.catalogue import Field, Service
 from app.domain.cross_rules import Seen, broken
 from app.domain.cross_rules.mending import mend
+from app.domain.errors import DaftarError
 
 MENDS_MAX = 60
 """Changes tried on one set of values before it is given up."""
 
 
-class NoSampleFound(ValueError):
-    """No invented application keeps the rules of this service; most likely they contradict each other."""
+class NoSampleFound(DaftarError):
+    """No invented application was found that keeps the rules of a service."""
+
+    what = "No sample of {service} could be made that keeps its rules across fields."
+    safe = "Nothing is lost; no application was made."
+    todo = "Look at the rules in its definition: most likely two of them contradict each other."
 
 
 def keep_rules(

@@ -606,6 +606,10 @@
         <translation>بگذارید باجهٔ دیگر پرونده را دوباره بنویسد.</translation>
     </message>
     <message>
+        <source>Look at the rules in its definition: most likely two of them contradict each other.</source>
+        <translation>قاعده‌های تعریف آن را ببینید: به احتمال زیاد دو تا از آن‌ها با هم ناسازگارند.</translation>
+    </message>
+    <message>
         <source>Mend the disk, start again, and look for this application in the list before taking it again.</source>
         <translation>دیسک را درست کنید، برنامه را دوباره باز کنید و پیش از گرفتن دوباره، این درخواست را در فهرست بجویید.</translation>
     </message>
@@ -618,12 +622,20 @@
         <translation>رسید {receipt} در این باجه شناخته نیست.</translation>
     </message>
     <message>
+        <source>No sample of {service} could be made that keeps its rules across fields.</source>
+        <translation>نمونه‌ای از {service} ساخته نشد که با قاعده‌های میان خانه‌هایش بخواند.</translation>
+    </message>
+    <message>
         <source>No tariff in force is known here for {service}, so it cannot be priced.</source>
         <translation>برای {service} تعرفهٔ جاری در اینجا نیست، پس هزینهٔ آن را نمی‌توان حساب کرد.</translation>
     </message>
     <message>
         <source>Not accepted: {reasons}</source>
         <translation>پذیرفته نشد: {reasons}</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; no application was made.</source>
+        <translation>چیزی از دست نرفته است؛ درخواستی ساخته نشد.</translation>
     </message>
     <message>
         <source>Nothing of it was applied.</source>

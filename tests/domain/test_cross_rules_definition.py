@@ -1,13 +1,21 @@
-"""Proves that a definition's rules are checked before publishing: each mistake by place and reason."""
+"""Proves that a definition's rules are checked before publishing: each mistake by place and reason.
+
+Also that the page on adding a service says what the code does.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
+import msgspec
 import pytest
-from support.resources import shipped_catalogue
-from support.ruled import OWN, field, rule, ruled
+from support.resources import RESOURCES, shipped_catalogue
+from support.ruled import OWN, SAID, choice, field, rule, ruled
 
+from app.domain.catalogue import Rule
+from app.domain.cross_rules import KINDS
 from app.domain.cross_rules.definition import RULES_MAX, rule_mistakes
 from app.domain.definition import check_definition
 
@@ -158,3 +166,26 @@ def test_a_rule_stands_once_and_there_is_a_limit() -> None:
 def test_no_field_may_be_called_as_the_business_day_where_a_rule_means_it() -> None:
     service = ruled(rule("age", "birth_date today", min=18), fields=[*OWN, field("today", "jalali_date")])
     assert any("today means the business day" in text for text in rule_mistakes(service))
+
+
+# The page that explains them ----------------------------------------------------------------------------
+
+PAGE = (RESOURCES.parent / "docs" / "adding-a-service.md").read_text(encoding="utf-8")
+
+
+def test_the_pages_example_of_a_rule_is_a_sound_one() -> None:
+    found = re.search(r"<!-- example: rule -->\n```json\n(.*?)```", PAGE, re.DOTALL)
+    assert found is not None
+    service = ruled(json.loads(found[1]), fields=[choice("consent", "none", "present")])
+    assert check_definition(service) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_has_a_row_for_every_kind_with_all_its_params_and_an_example(kind: str) -> None:
+    (row,) = [line for line in PAGE.splitlines() if line.startswith(f"| `{kind}` |")]
+    example = row.replace("\\|", "\0").split("|")[4].strip().strip("`").replace("\0", "|")
+    made = msgspec.convert({"kind": kind, "message": SAID, **json.loads(f"{{{example}}}")}, Rule)
+    assert sum(place.needed for place in KINDS[kind].places) <= len(made.fields)
+    known = [param.name for param in KINDS[kind].params]
+    assert set(made.params) <= set(known)
+    assert [name for name in known if f"`{name}`" not in row] == []

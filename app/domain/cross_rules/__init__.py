@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.domain.asked import AskedFields
 from app.domain.catalogue import Rule, Service
 from app.domain.cross_rules import bills, dates, parties, presence, repeats
-from app.domain.cross_rules.base import Kind, Seen, Value, Waits
+from app.domain.cross_rules.base import Kind, Seen, Waits
+from app.domain.field_types import Value
 from app.domain.field_types.dates import TODAY
 from app.domain.problems import Problem, Severity
 
-__all__ = ["CODE_PREFIX", "KINDS", "Kind", "Seen", "Value", "breaches", "broken", "looks_at", "place_of"]
+__all__ = ["CODE_PREFIX", "KINDS", "Kind", "Seen", "breaches", "broken", "looks_at", "place_of"]
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -49,16 +50,13 @@ def breaches(
     ``found`` is what is wrong with the values by themselves: a rule says nothing about a field that is
     refused already.
     """
-    refused = [problem.path for problem in found if problem.severity is Severity.ERROR]
-    faulty = frozenset(
-        name
-        for name, one in asked.all
-        if any(path == one.path or path.startswith(f"{one.path}.") for path in refused)
-    )
     given = {name: value for name, value in values.items() if name in shown}
-    seen = Seen(given, shown, faulty, today)
+    seen = Seen(given, shown, _faulty(asked, found), today)
+    wrong = list(broken(asked.service, seen))
+    if not wrong:
+        return []
     paths = {name: one.path for name, one in asked.all}
-    return [_problem(rule, paths[place_of(rule, seen)]) for rule in broken(asked.service, seen)]
+    return [_problem(rule, paths[place_of(rule, seen)]) for rule in wrong]
 
 
 def broken(service: Service, seen: Seen) -> Iterator[Rule]:
@@ -80,6 +78,18 @@ def place_of(rule: Rule, seen: Seen) -> str:
     names = [rule.at] if rule.at is not None else []
     names += [name for name in reversed(rule.fields) if name != TODAY]
     return next((name for name in names if name in seen.shown), names[0])
+
+
+def _faulty(asked: AskedFields, found: Iterable[Problem]) -> frozenset[str]:
+    """The fields with something that refuses them, in a cell of a repeated group too."""
+    refused = [problem.path for problem in found if problem.severity is Severity.ERROR]
+    if not refused:
+        return frozenset()
+    return frozenset(
+        name
+        for name, one in asked.all
+        if any(path == one.path or path.startswith(f"{one.path}.") for path in refused)
+    )
 
 
 def _applies(rule: Rule, kind: Kind, seen: Seen) -> bool:

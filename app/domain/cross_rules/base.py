@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.catalogue import Field, Rule
+from app.domain.field_types import Value
 from app.domain.field_types.dates import TODAY
-
-Value = str | list[dict[str, str]]
-"""A normalised value: text, or the rows of a repeated group."""
 
 BETWEEN = "|"
 """Stands between several values of one param."""

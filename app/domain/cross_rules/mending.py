@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 
 from app.domain.catalogue import Field, Rule
 from app.domain.cross_rules import calendar
-from app.domain.cross_rules.base import Seen, Value, number, values_of
+from app.domain.cross_rules.base import Seen, number, values_of
 from app.domain.cross_rules.dates import day_at
 from app.domain.cross_rules.presence import given
 from app.domain.cross_rules.repeats import counted, taken_twice
-from app.domain.field_types import find_type
+from app.domain.field_types import Value, find_type
 from app.domain.field_types.dates import TODAY
 from app.domain.identifiers import bill
 
