@@ -18,6 +18,8 @@ SQL_KEEP = """
 INSERT INTO publications (kind, version, jws, payload) VALUES (%s, %s, %s, %s::json)
 ON CONFLICT DO NOTHING RETURNING version
 """
+SQL_NAME_UPSTREAM = "INSERT INTO upstream_states (name) VALUES (%s) ON CONFLICT DO NOTHING"
+SQL_USE_UPSTREAMS = "UPDATE upstream_states SET used = (name = ANY(%s)) WHERE used <> (name = ANY(%s))"
 SQL_CURRENT = """
 SELECT kind, version, jws FROM publications p
 WHERE kind = 'tariff' OR version = (SELECT max(version) FROM publications WHERE kind = 'catalogue')
@@ -56,6 +58,7 @@ class Publication:
 async def publish(conn: Connection, value: Catalogue | Tariff) -> Publication:
     """Sign a version, keep it and write it to the feed of every office. Runs inside a transaction.
 
+    The upstream systems that a catalogue's services name become known, as ``up``, and are those in use.
     Raises :class:`VersionTaken`.
     """
     is_catalogue = isinstance(value, Catalogue)
@@ -68,8 +71,18 @@ async def publish(conn: Connection, value: Catalogue | Tariff) -> Publication:
     kept = await conn.execute(SQL_KEEP, (kind, value.version, publication.jws, payload.decode()))
     if await kept.fetchone() is None:
         raise VersionTaken(f"{kind} {value.version} is published already")
+    if isinstance(value, Catalogue):
+        await _use_upstreams(conn, value)
     await feed.append_everywhere(conn, [publication.decision()])
     return publication
+
+
+async def _use_upstreams(conn: Connection, catalogue: Catalogue) -> None:
+    named = sorted({service.upstream for service in catalogue.services if service.upstream})
+    used = sorted({s.upstream for s in catalogue.services if s.upstream and s.enabled})
+    for upstream in named:
+        await conn.execute(SQL_NAME_UPSTREAM, (upstream,))
+    await conn.execute(SQL_USE_UPSTREAMS, (used, used))
 
 
 async def current_publications(conn: Connection) -> list[Publication]:

@@ -9,8 +9,8 @@ owner               tables
 ``signing``         signing_keys
 ``seed``            publications (with the ``publish`` command)
 ``projector``       projector_cursors, applications, receipts, payments, findings, relay_jobs (making)
-``relay``           relay_jobs (moving), applications.state and reference, upstream_states
-``upstreams``       simulated_orders
+``relay``           relay_jobs (moving), applications.state and reference, upstream_circuits
+``upstreams``       simulated_orders, upstream_states, upstream_scripts
 ``cli``             offices, staff, activations (making)
 ==================  =======================================================================
 

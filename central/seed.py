@@ -14,7 +14,6 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 SQL_LOCK = "LOCK TABLE publications IN SHARE ROW EXCLUSIVE MODE"
 SQL_ANY = "SELECT 1 FROM publications LIMIT 1"
-SQL_NAME_UPSTREAM = "INSERT INTO upstream_states (name) VALUES (%s) ON CONFLICT DO NOTHING"
 
 
 async def seed(database: Database, resources: Path = RESOURCES) -> bool:
@@ -30,8 +29,6 @@ async def seed(database: Database, resources: Path = RESOURCES) -> bool:
         if await (await conn.execute(SQL_ANY)).fetchone():
             return False
         catalogue, tariffs = read_catalogue(resources / "catalogue"), read_tariffs(resources / "tariffs")
-        for upstream in sorted({service.upstream for service in catalogue.services if service.upstream}):
-            await conn.execute(SQL_NAME_UPSTREAM, (upstream,))
         if catalogue.services:
             await publish(conn, catalogue)
         for tariff in tariffs:

@@ -1,4 +1,4 @@
-"""``GET /v1/status``: the time, the epoch and the state of every upstream system; needs no token."""
+"""``GET /v1/status``: the time, the epoch and the state of every upstream system in use; needs no token."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from central.gateway.centre import centre_of
 
 SQL_STATUS = """
 SELECT (SELECT epoch FROM epochs ORDER BY number DESC LIMIT 1), u.name, u.state, u.since
-FROM (SELECT 1) one LEFT JOIN upstream_states u ON true ORDER BY u.name
+FROM (SELECT 1) one LEFT JOIN upstream_states u ON u.used ORDER BY u.name
 """
 
 

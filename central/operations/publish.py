@@ -18,7 +18,7 @@ from app.domain.tariff_checks import check_answers, check_tariff
 from central.database import Connection, Database
 from central.publications import Published, newest_catalogue
 from central.publications import publish as publish_value
-from central.seed import SQL_LOCK, SQL_NAME_UPSTREAM
+from central.seed import SQL_LOCK
 
 FILE_BYTES_MAX = 4 * 1024 * 1024
 SQL_NEWEST_TARIFF = "SELECT coalesce(max(version), 0) FROM publications WHERE kind = 'tariff'"
@@ -89,8 +89,6 @@ async def publish(database: Database, definitions: Definitions) -> list[Done]:
             catalogue = _next_catalogue(catalogue, definitions)
         await _require_answers(conn, catalogue, definitions)
         if catalogue is not None and definitions.services:
-            for upstream in sorted({service.upstream for service in catalogue.services if service.upstream}):
-                await conn.execute(SQL_NAME_UPSTREAM, (upstream,))
             published = await publish_value(conn, catalogue)
             done.append(Done(published.kind, published.version))
         ((newest,),) = await (await conn.execute(SQL_NEWEST_TARIFF)).fetchall()

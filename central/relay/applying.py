@@ -13,25 +13,29 @@ from typing import Any
 
 import msgspec
 
+from app.domain.application import State
 from app.domain.feed import FeedKind
 from app.domain.tariff import Words
 from central import feed
 from central.database import Connection
 from central.findings import Finding, FindingType, Place, finding
 from central.projector.writing import SQL_FINDINGS
-from central.relay.answers import AWAITING_MORE, Answer, BadAnswer, Fault, Verdict, judge, read_answer
+from central.relay.answers import AWAITING_MORE, BadAnswer, Fault, Verdict, judge, read_answer
 from central.relay.calls import Came, Outcome
 from central.relay.circuit import backoff_s
 from central.relay.jobs import Job, states
+from central.upstreams.adapter import Habits
+from central.upstreams.answer import Answer
 
 ASK_GROWTH = 1.4
-ASK_AGAIN_MAX_S = 60.0
 JOB_BACKOFF_FAILURES_MAX = 6
 """A job alone waits no longer than after this many failures; the circuit knows of the upstream itself."""
 
 SQL_JOB = """
 UPDATE relay_jobs SET state = %(state)s, reference = %(reference)s, attempts = %(attempts)s,
-    decision = %(decision)s, heard = %(heard)s, faults = %(faults)s, last_error = %(error)s,
+    decision = %(decision)s, heard = %(heard)s, faults = %(faults)s, barcode = %(barcode)s,
+    last_error = coalesce(%(error)s::text, last_error),
+    error_at = CASE WHEN %(error)s::text IS NULL THEN error_at ELSE now() END,
     not_before = now() + %(wait)s, done_at = CASE WHEN %(state)s = 'done' THEN now() END
 WHERE job = %(job)s
 """
@@ -55,14 +59,17 @@ class Result:
     findings: list[Finding] = field(default_factory=list)
 
 
-def settle(outcome: Outcome, *, ask_again_s: float, jitter: float) -> Result:
+def settle(outcome: Outcome, *, habits: Habits, jitter: float) -> Result:
     """What a job becomes after its call; nothing for one that was held back."""
     job = replace(outcome.job, attempts=outcome.job.attempts + 1)
     result = Result(job, error=None if outcome.why is None else outcome.why.en)
     if outcome.came is Came.NO_ANSWER:
         result.wait_s = backoff_s(min(job.attempts, JOB_BACKOFF_FAILURES_MAX), jitter)
     elif outcome.came is Came.NEVER_HEARD_OF:
-        result.job = replace(job, handed_over=False)
+        # What it has decided cannot be handed over again; it only tells no more of the post.
+        result.done = job.decision is State.ISSUED
+        result.job = replace(job, handed_over=result.done)
+        result.error = "it does not know the application"
     elif outcome.came is Came.REFUSED:
         result.done = True
         result.findings.append(
@@ -72,9 +79,17 @@ def settle(outcome: Outcome, *, ask_again_s: float, jitter: float) -> Result:
         _read_answers(outcome, result)
         job = result.job
         result.done = job.decision is not None and job.decision not in AWAITING_MORE
-        if not result.done:
-            result.wait_s = min(ASK_AGAIN_MAX_S, ask_again_s * ASK_GROWTH ** min(job.attempts - 1, 20))
+        if result.done and _awaits_delivery(job, habits):
+            result.done, result.wait_s = False, habits.ask_again_max_s
+        elif not result.done:
+            grown_s = habits.ask_again_s * ASK_GROWTH ** min(job.attempts - 1, 20)
+            result.wait_s = min(habits.ask_again_max_s, grown_s)
     return result
+
+
+def _awaits_delivery(job: Job, habits: Habits) -> bool:
+    """Whether the system will still say that what it gave to the post has arrived."""
+    return habits.reports_delivery and job.decision is State.ISSUED and job.barcode is not None
 
 
 def _read_answers(outcome: Outcome, result: Result) -> None:
@@ -82,7 +97,7 @@ def _read_answers(outcome: Outcome, result: Result) -> None:
         job = result.job
         try:
             answer = read_answer(raw, job.application)
-            verdict = judge(job.decision, job.reference, answer, job.heard)
+            verdict = judge(job.decision, job.reference, answer, job.heard, job.barcode)
         except BadAnswer as error:
             result.findings.append(_refused(job, error))
             result.error = f"{error.fault.value}: {error}"
@@ -97,6 +112,7 @@ def _read_answers(outcome: Outcome, result: Result) -> None:
                 decision=answer.decision,
                 reference=answer.reference,
                 heard=job.heard | {answer.decision},
+                barcode=answer.post.barcode if answer.post is not None else job.barcode,
                 attempts=1 if job.decision is None else job.attempts,
                 faults=0,
             )
@@ -107,6 +123,7 @@ def _refused(job: Job, error: BadAnswer) -> Finding:
         Fault.MALFORMED: "پاسخ خوانا نیست",
         Fault.OTHER_APPLICATION: "پاسخ درباره‌ی درخواست دیگری است",
         Fault.CONTRADICTION: "پاسخ با پاسخ پیشین جور نیست",
+        Fault.LATE: "پاسخی کهنه پس از پاسخ تازه رسیده است",
     }
     return finding(
         FindingType.UPSTREAM_ANSWER_REFUSED,
@@ -143,19 +160,25 @@ async def apply_outcomes(conn: Connection, results: Sequence[Result]) -> None:
 
 
 def _decided(job: Job, answer: Answer) -> feed.Decision:
-    data = {
+    data: dict[str, Any] = {
         "application": job.application,
         "decision": answer.decision.value,
         "upstream": job.upstream,
         "reference": answer.reference,
         "note": {"fa": answer.note.fa, "en": answer.note.en},
     }
+    if answer.post is not None:
+        data["post"] = {"barcode": answer.post.barcode}
     return feed.Decision(FeedKind.APPLICATION_DECIDED, data)
 
 
 def _job_values(result: Result) -> dict[str, Any]:
     job = result.job
-    state = "done" if result.done else "forwarded" if job.handed_over else "queued"
+    state = "forwarded" if job.handed_over else "queued"
+    if result.done:
+        state = "done"
+    elif job.decision is State.ISSUED:
+        state = "delivering"
     return {
         "job": job.job,
         "state": state,
@@ -164,6 +187,7 @@ def _job_values(result: Result) -> dict[str, Any]:
         "decision": job.decision.value if job.decision is not None else None,
         "heard": states(tuple(job.heard)),
         "faults": job.faults,
+        "barcode": job.barcode,
         "error": result.error,
         "wait": timedelta(seconds=result.wait_s),
     }

@@ -43,7 +43,7 @@ async def call_all(upstream: Upstream, jobs: Sequence[Job]) -> list[Outcome]:
     """
     asked = [job for job in jobs if job.handed_over]
     fresh = [job for job in jobs if not job.handed_over]
-    if not upstream.ordered:
+    if not upstream.habits.ordered:
         return list(await asyncio.gather(*(_call(upstream, job) for job in jobs)))
     outcomes = list(await asyncio.gather(*(_call(upstream, job) for job in asked)))
     for place, job in enumerate(fresh):
@@ -57,9 +57,9 @@ async def call_all(upstream: Upstream, jobs: Sequence[Job]) -> list[Outcome]:
 
 async def _call(upstream: Upstream, job: Job) -> Outcome:
     try:
-        async with asyncio.timeout(upstream.timeout_s):
+        async with asyncio.timeout(upstream.habits.timeout_s):
             if job.handed_over:
-                answers = await upstream.ask(job.application)
+                answers = await upstream.ask(job.application, job.reference)
             else:
                 answers = await upstream.submit(submission(job))
         return Outcome(job, Came.ANSWERED, tuple(answers))
@@ -68,7 +68,7 @@ async def _call(upstream: Upstream, job: Job) -> Outcome:
             job, Came.NO_ANSWER, why=Words(str(error), str(error)), retry_after_s=error.retry_after_s
         )
     except TimeoutError:
-        why = f"no answer within {upstream.timeout_s:g} s"
+        why = f"no answer within {upstream.habits.timeout_s:g} s"
         return Outcome(job, Came.NO_ANSWER, why=Words(why, why))
     except SubmissionRefused as error:
         return Outcome(job, Came.REFUSED, why=error.note)

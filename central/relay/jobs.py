@@ -22,19 +22,23 @@ ORDER_LOCK = 413
 
 _COLUMNS = """
     j.job, j.application, j.office, j.upstream, j.state, j.reference, j.attempts, j.decision, j.heard,
-    j.faults, a.device, a.seq, a.receipt, n.line
+    j.faults, j.barcode, a.device, a.seq, a.receipt, n.line
 FROM relay_jobs j JOIN applications a USING (application)
 LEFT JOIN journal n ON n.device = j.held_device AND n.seq = j.held_seq
 """
 SQL_DUE = f"""
 SELECT {_COLUMNS}
 WHERE j.upstream = %(upstream)s AND j.state <> 'done' AND j.not_before <= now()
+  AND NOT (j.state = 'queued' AND a.service = ANY(%(ordered)s::text[]) AND EXISTS (
+      SELECT 1 FROM relay_jobs e JOIN applications b USING (application)
+      WHERE e.upstream = %(upstream)s AND e.office = j.office AND e.state = 'queued' AND e.job < j.job
+        AND e.not_before <> 'infinity' AND b.service = a.service))
 ORDER BY j.not_before, j.job LIMIT %(limit)s
 FOR UPDATE OF j SKIP LOCKED
-"""
+"""  # noqa: S608 - no value is put into the text
 SQL_DUE_TO_ASK = f"""
 SELECT {_COLUMNS}
-WHERE j.upstream = %(upstream)s AND j.state = 'forwarded' AND j.not_before <= now()
+WHERE j.upstream = %(upstream)s AND j.state IN ('forwarded', 'delivering') AND j.not_before <= now()
 ORDER BY j.not_before, j.job LIMIT %(limit)s
 FOR UPDATE OF j SKIP LOCKED
 """
@@ -56,7 +60,7 @@ class Job:
     """One application on its way through one upstream.
 
     ``device`` and ``seq`` are the entry that it comes from, for findings. ``line`` is the entry's text
-    as held, None when the journal has lost it.
+    as held, None when the journal has lost it. ``barcode`` is the postal item, when there is one.
     """
 
     job: int
@@ -69,15 +73,20 @@ class Job:
     decision: State | None
     heard: frozenset[State]
     faults: int
+    barcode: str | None
     device: str
     seq: int
     receipt: str
     line: bytes | None
 
 
-async def take_due(conn: Connection, upstream: str, limit: int) -> list[Job]:
-    """Lock up to ``limit`` jobs that are due, those that another relay has left out."""
-    return await _take(conn, SQL_DUE, upstream, limit)
+async def take_due(conn: Connection, upstream: str, limit: int, ordered: Sequence[str] = ()) -> list[Job]:
+    """Lock up to ``limit`` jobs that are due, those that another relay has left out.
+
+    Of a service in ``ordered`` an office's applications are handed over one after the other: each waits
+    until the one before it is handed over.
+    """
+    return await _take(conn, SQL_DUE, upstream, limit, ordered)
 
 
 async def take_in_order(conn: Connection, upstream: str, limit: int) -> list[Job]:
@@ -94,12 +103,15 @@ async def take_in_order(conn: Connection, upstream: str, limit: int) -> list[Job
     return asked + await _take(conn, SQL_NEXT_IN_ORDER, upstream, limit - len(asked))
 
 
-async def _take(conn: Connection, query: str, upstream: str, limit: int) -> list[Job]:
-    cursor = await conn.execute(query, {"upstream": upstream, "limit": limit})
+async def _take(
+    conn: Connection, query: str, upstream: str, limit: int, ordered: Sequence[str] = ()
+) -> list[Job]:
+    values = {"upstream": upstream, "limit": limit, "ordered": list(ordered)}
+    cursor = await conn.execute(query, values)
     jobs = []
     for row in await cursor.fetchall():
         job, application, office, name, state, reference, attempts, decision, heard, faults, *entry = row
-        device, seq, receipt, line = entry
+        barcode, device, seq, receipt, line = entry
         jobs.append(
             Job(
                 job=job,
@@ -112,6 +124,7 @@ async def _take(conn: Connection, query: str, upstream: str, limit: int) -> list
                 decision=None if decision is None else State(decision),
                 heard=frozenset(State(word) for word in heard),
                 faults=faults,
+                barcode=barcode,
                 device=device,
                 seq=seq,
                 receipt=receipt,

@@ -19,6 +19,7 @@ from central.relay.applying import Result, apply_outcomes, settle
 from central.relay.calls import Came, Outcome, call_all
 from central.relay.circuit import Circuit, CircuitState
 from central.relay.jobs import take_due, take_in_order
+from central.relay.standing import Order, Standing, play_scripts
 from central.upstreams import get_upstream
 from central.upstreams.adapter import Upstream
 
@@ -40,6 +41,7 @@ Find = Callable[[str, Database], Upstream]
 async def run(database: Database, stop: asyncio.Event, find: Find = get_upstream) -> None:
     """Hand applications over and ask for decisions until ``stop`` is set, in any number of processes."""
     workers: dict[str, asyncio.Task[None]] = {}
+    scripts = asyncio.create_task(play_scripts(database, stop), name="relay scripts")
     try:
         while not stop.is_set():
             try:
@@ -56,9 +58,9 @@ async def run(database: Database, stop: asyncio.Event, find: Find = get_upstream
                     workers[name] = asyncio.create_task(worker.run(stop), name=f"relay {name}")
             await pause(stop, NAMES_EVERY_S)
     finally:
-        for task in workers.values():
+        for task in (scripts, *workers.values()):
             task.cancel()
-        await asyncio.gather(*workers.values(), return_exceptions=True)
+        await asyncio.gather(scripts, *workers.values(), return_exceptions=True)
 
 
 class Worker:
@@ -69,19 +71,26 @@ class Worker:
         self.circuit = Circuit()
         self._database = database
         self._said: tuple[str, datetime] | None = None
+        self._order = Order()
+        self._standing = Standing(upstream.name)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Rounds until ``stop`` is set."""
+        """Rounds until ``stop`` is set, at no more calls a second than the system wants."""
         while not stop.is_set():
+            began = time.monotonic()
             try:
                 await self._listen_to_operator()
                 worked = await self.round()
+                await self._standing.tell(self._database, self.circuit)
             except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
                 log.warning("%s: the relay waits %s s: %s", self.upstream.name, TROUBLE_S, error)
                 await pause(stop, TROUBLE_S)
                 continue
+            rest_s = worked / self.upstream.habits.calls_per_s - (time.monotonic() - began)
             if not worked:
                 await pause(stop, IDLE_S)
+            elif rest_s > 0:
+                await pause(stop, rest_s)
 
     async def round(self) -> int:
         """One round; how many jobs it took up."""
@@ -89,14 +98,17 @@ class Worker:
         if limit == 0:
             return 0
         async with self._database.transaction() as conn:
-            take = take_in_order if self.upstream.ordered else take_due
-            jobs = await take(conn, self.upstream.name, limit)
+            if self.upstream.habits.ordered:
+                jobs = await take_in_order(conn, self.upstream.name, limit)
+            else:
+                ordered = await self._order.services(conn)
+                jobs = await take_due(conn, self.upstream.name, limit, ordered)
             if not jobs:
                 return 0
             self.circuit = circuits.started(self.circuit, time.monotonic())
             outcomes = await call_all(self.upstream, jobs)
             results = [
-                settle(outcome, ask_again_s=self.upstream.ask_again_s, jitter=_jitter())
+                settle(outcome, habits=self.upstream.habits, jitter=_jitter())
                 for outcome in outcomes
                 if outcome.came is not Came.HELD_BACK
             ]

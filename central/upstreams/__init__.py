@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-import random
-
-from app.domain.tariff import Words
 from central.database import Database
-from central.upstreams import criminal_record, passport, traffic
+from central.upstreams import (
+    business_premises,
+    civil_registry,
+    conscription,
+    criminal_record,
+    fuel,
+    passport,
+    simfa,
+    subsidy,
+    traffic,
+)
 from central.upstreams.adapter import Upstream
-from central.upstreams.simulated import Profile, SimulatedSystem
+from central.upstreams.ordinary import ordinary
+from central.upstreams.simulated import Profile, simulated
 
-PROFILES = {p.PROFILE.name: p.PROFILE for p in (passport, criminal_record, traffic)}
+_MODULES = (
+    business_premises,
+    civil_registry,
+    conscription,
+    criminal_record,
+    fuel,
+    passport,
+    simfa,
+    subsidy,
+    traffic,
+)
+PROFILES: dict[str, Profile] = {module.PROFILE.name: module.PROFILE for module in _MODULES}
+
+
+def get_profile(name: str) -> Profile:
+    """What the simulated system of that name is like; one without a file of its own is an ordinary one."""
+    return PROFILES.get(name) or ordinary(name)
 
 
 def get_upstream(name: str, database: Database) -> Upstream:
-    """The system of that name; one without a file of its own is simulated by ordinary habits."""
-    return SimulatedSystem(PROFILES.get(name) or _ordinary(name), database)
-
-
-def _ordinary(name: str) -> Profile:
-    return Profile(name=name, answer_s=0.02, decides_s=(1.0, 3.0), result=_done)
-
-
-def _done(dice: random.Random, service: str) -> Words:  # noqa: ARG001 - the shape that profiles ask for
-    return Words("درخواست انجام شد (نمونه).", "Done (sample).")
+    """The system of that name, simulated. A true one is ``AdaptedSystem`` on its own contract and wire."""
+    return simulated(get_profile(name), database)

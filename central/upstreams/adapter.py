@@ -1,8 +1,9 @@
 """What the relay knows of a national system: one small interface, whatever stands behind it.
 
-An adapter turns calls into the system's own protocol and gives its answers back as they came, as JSON
-texts of the shape of ``central.relay.answers.Answer``. It believes nothing and decides nothing: the
-relay reads and judges. Every call is safe to repeat, by the application's id.
+An adapter turns calls into the system's own protocol and its answers into JSON texts of the shape of
+``central.upstreams.answer.Answer``. It believes nothing and decides nothing: the relay reads and judges.
+Every call is safe to repeat, by the application's id. How a system is spoken to is a ``Contract``
+(``central/upstreams/contract.py``), recorded in ``docs/upstreams/``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,25 @@ class Submission:
     fields: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the relay has to treat one system; part of what its page in ``docs/upstreams/`` records.
+
+    ``ordered``: every application must reach it in the order in which the centre recorded them.
+    ``timeout_s``: how long a call may take; after that it counts as no answer.
+    ``ask_again_s``, ``ask_again_max_s``: when a decision is first asked for, and the longest pause.
+    ``calls_per_s``: how many calls a second one relay may make.
+    ``reports_delivery``: it says ``delivered`` of what it gave to the post, so it is asked on after issuing.
+    """
+
+    ordered: bool = False
+    timeout_s: float = 10.0
+    ask_again_s: float = 0.5
+    ask_again_max_s: float = 60.0
+    calls_per_s: float = 400.0
+    reports_delivery: bool = False
+
+
 class Upstream(Protocol):
     """A national system behind the centre."""
 
@@ -36,16 +56,8 @@ class Upstream(Protocol):
         """Its name, as service definitions use it."""
 
     @property
-    def ordered(self) -> bool:
-        """Whether applications must reach it in the order in which the centre recorded them."""
-
-    @property
-    def timeout_s(self) -> float:
-        """How long a call may take; after that it counts as no answer."""
-
-    @property
-    def ask_again_s(self) -> float:
-        """How long after handing over the first question for the decision makes sense."""
+    def habits(self) -> Habits:
+        """How it wants to be treated."""
 
     async def submit(self, submission: Submission) -> Sequence[bytes]:
         """Hand an application over; the answers so far.
@@ -53,10 +65,11 @@ class Upstream(Protocol):
         Raises :class:`UpstreamUnavailable` or :class:`SubmissionRefused`.
         """
 
-    async def ask(self, application: str) -> Sequence[bytes]:
+    async def ask(self, application: str, reference: str | None) -> Sequence[bytes]:
         """What became of an application that was handed over; the answers so far.
 
-        Raises :class:`UpstreamUnavailable` or :class:`NeverHeardOf`.
+        ``reference`` is the system's own number for it, from its first answer. Raises
+        :class:`UpstreamUnavailable` or :class:`NeverHeardOf`.
         """
 
 

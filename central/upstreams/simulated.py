@@ -1,8 +1,9 @@
 """Simulated national systems: they answer, err, repeat themselves and go down, as real ones do.
 
-What they remember is in ``simulated_orders``, apart from everything of the centre, so that killing the
-centre makes them forget nothing. Their dice are seeded by the application and the number of the call:
-the same story every time. Everything they say is invented, and their notes say so.
+Each speaks its own contract, so that only the wire differs from a true one. What they remember is in
+``simulated_orders``, apart from everything of the centre, so that killing the centre makes them forget
+nothing. Their dice are seeded by the application and the number of the call: the same story every time.
+Everything they say is invented, and they call themselves a trial.
 """
 
 from __future__ import annotations
@@ -11,33 +12,43 @@ import asyncio
 import itertools
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import msgspec
 
 from app.domain.application import State
-from app.domain.tariff import Words
 from central.database import Database
-from central.upstreams.adapter import NeverHeardOf, Submission, UpstreamUnavailable
+from central.upstreams.adapter import Habits, UpstreamUnavailable
+from central.upstreams.adapting import AdaptedSystem
+from central.upstreams.batching import BatchingWire
+from central.upstreams.contract import Contract, NotReadable, Order, Question, Said
 
 SLOW_FACTOR = 15
 """How many times longer a system in the state ``slow`` takes."""
 
+BUSY_S = 1
+SOMEBODY_ELSE = "00000000-0000-7000-8000-000000000000"
+PAGE_FOR_PEOPLE = b"<html><body>502 Bad Gateway</body></html>"
+
 SQL_STATE = "SELECT state FROM upstream_states WHERE name = %(name)s"
-SQL_ORDER = """
+_COLUMNS = (
+    "application, reference, received_at, decides_at, decision, detail::text, barcode, delivers_at, calls"
+)
+SQL_ORDER = f"""
 INSERT INTO simulated_orders AS o
-    (upstream, application, reference, service, decides_at, decision, note, calls)
+    (upstream, application, reference, service, decides_at, decision, detail, barcode, delivers_at, calls)
 VALUES (%(upstream)s, %(application)s, %(reference)s, %(service)s, %(decides_at)s, %(decision)s,
-        %(note)s::json, 1)
+        %(detail)s::json, %(barcode)s, %(delivers_at)s, 1)
 ON CONFLICT (upstream, application) DO UPDATE SET calls = o.calls + 1
-RETURNING reference, decides_at, decision, note::text, calls
-"""
-SQL_ASK = """
+RETURNING {_COLUMNS}
+"""  # noqa: S608 - no value is put into the text
+SQL_ASK = f"""
 UPDATE simulated_orders SET calls = calls + 1
-WHERE upstream = %(upstream)s AND application = %(application)s
-RETURNING reference, decides_at, decision, note::text, calls
-"""
+WHERE upstream = %(upstream)s AND (application = %(application)s OR reference = %(reference)s)
+RETURNING {_COLUMNS}
+"""  # noqa: S608 - no value is put into the text
 
 
 class Mishap:
@@ -47,8 +58,23 @@ class Mishap:
     ANSWER_LOST = "answer-lost"  # taken down, but no answer arrives
     REPEATED = "repeated"  # the same answer twice
     MALFORMED = "malformed"  # a page for people instead of an answer
+    CUT = "cut"  # half an answer
     OTHER_APPLICATION = "other-application"  # an answer about somebody else
-    CONTRADICTION = "contradiction"  # an answer under another reference
+    CONTRADICTION = "contradiction"  # two answers that cannot both be true
+    LATE = "late"  # an old answer behind the new one
+
+
+ORDINARY_MISHAPS = ((Mishap.BUSY, 0.01), (Mishap.ANSWER_LOST, 0.01), (Mishap.REPEATED, 0.05))
+EVERY_MISHAP = (
+    Mishap.BUSY,
+    Mishap.ANSWER_LOST,
+    Mishap.REPEATED,
+    Mishap.MALFORMED,
+    Mishap.CUT,
+    Mishap.OTHER_APPLICATION,
+    Mishap.CONTRADICTION,
+    Mishap.LATE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,125 +82,187 @@ class Profile:
     """What one simulated system is like.
 
     ``decides_s`` is (shortest, longest) time between handing over and the decision; (0, 0) answers at
-    once. ``mishaps`` gives each mishap's chance per call, the two ``share_`` the decisions that are not
-    an issue.
+    once, as it does for services whose code begins with one of ``at_once``. ``by_post`` are beginnings of
+    codes of services whose result goes by post, ``delivers_s`` how long the post takes (None: the system
+    does not report it). ``reference`` throws its own number, ``result`` what an issue tells. ``rejects``
+    and ``corrects`` are its reasons, by code. ``mishaps`` gives each mishap's chance per call.
     """
 
-    name: str
+    contract: Contract
+    habits: Habits
     answer_s: float
     decides_s: tuple[float, float]
-    result: Callable[[random.Random, str], Words]
-    ordered: bool = False
+    reference: Callable[[random.Random], str]
+    result: Callable[[random.Random, str], dict[str, Any]]
+    rejects: tuple[str, ...]
+    corrects: tuple[str, ...]
+    at_once: tuple[str, ...] = ()
+    by_post: tuple[str, ...] = ()
+    delivers_s: tuple[float, float] | None = None
     share_rejected: float = 0.02
     share_needs_correction: float = 0.03
-    mishaps: tuple[tuple[str, float], ...] = (
-        (Mishap.BUSY, 0.01),
-        (Mishap.ANSWER_LOST, 0.01),
-        (Mishap.REPEATED, 0.05),
-    )
+    share_refused: float = 0.0
+    mishaps: tuple[tuple[str, float], ...] = ORDINARY_MISHAPS
     seed: int = 1405
-
-
-class SimulatedSystem:
-    """One system with the behaviour of a :class:`Profile`. An ``Upstream``."""
-
-    def __init__(self, profile: Profile, database: Database) -> None:
-        self.profile = profile
-        self._database = database
-        self._calls = itertools.count()
 
     @property
     def name(self) -> str:
-        """Its name, as service definitions use it."""
-        return self.profile.name
+        """The upstream's name."""
+        return self.contract.name
 
-    @property
-    def ordered(self) -> bool:
-        """Whether applications must reach it in order."""
-        return self.profile.ordered
 
-    @property
-    def timeout_s(self) -> float:
-        """How long a call may take."""
-        return 10.0
+def simulated(profile: Profile, database: Database, *, speed: float = 1.0) -> AdaptedSystem:
+    """The adapter of a profile's contract before its simulator. ``speed`` divides every waiting time."""
+    simulator = Simulator(profile, database, speed=speed)
+    habits = replace(
+        profile.habits,
+        ask_again_s=profile.habits.ask_again_s / speed,
+        ask_again_max_s=profile.habits.ask_again_max_s / speed,
+    )
+    if _is_batch(profile.contract):
+        wire = BatchingWire(simulator, profile.contract, gather_s=0.02 / speed)  # type: ignore[arg-type]
+        return AdaptedSystem(profile.contract, habits, wire)
+    return AdaptedSystem(profile.contract, habits, simulator)
 
-    @property
-    def ask_again_s(self) -> float:
-        """When the decision is first asked for."""
-        return max(0.5, self.profile.decides_s[0])
 
-    async def submit(self, submission: Submission) -> Sequence[bytes]:
-        """Take an application down, once however often it comes, and answer."""
+class Simulator:
+    """A system that speaks a profile's contract. A ``Wire``."""
+
+    def __init__(self, profile: Profile, database: Database, *, speed: float = 1.0) -> None:
+        self.profile = profile
+        self._database, self._speed = database, speed
+        self._calls = itertools.count()
+
+    async def call(self, request: bytes) -> Sequence[bytes]:
+        """Answer a request. Raises ``UpstreamUnavailable`` when no answer is given."""
         factor = await self._arrive()
-        dice = self._dice(submission.application, "order")
-        if self._mishap(submission.application, f"call {next(self._calls)}") == Mishap.BUSY:
-            raise UpstreamUnavailable(f"{self.name} is busy")
-        decision = self._decide(dice)
-        shortest, longest = self.profile.decides_s
-        wait_s = dice.uniform(shortest, longest) * factor
-        note = (
-            self.profile.result(dice, submission.service) if decision is State.ISSUED else _REASONS[decision]
-        )
-        order = {
-            "upstream": self.name,
-            "application": submission.application,
-            "reference": f"{self.name[:2].upper()}-{dice.randrange(10**9):09d}",
-            "service": submission.service,
-            "decides_at": datetime.now(UTC) + timedelta(seconds=wait_s),
-            "decision": decision.value,
-            "note": msgspec.json.encode(note).decode(),
-        }
-        return await self._answer(submission.application, SQL_ORDER, order)
+        contract: Any = self.profile.contract
+        if not _is_batch(contract):
+            return await self._serve(request, factor)
+        answers: list[bytes] = []
+        for row in contract.split(request):
+            try:
+                answers += await self._serve(row, factor)
+            except UpstreamUnavailable:
+                continue  # a row that is left out
+        return [contract.join_answers(request, answers)]
 
-    async def ask(self, application: str) -> Sequence[bytes]:
-        """Say what became of an application."""
-        await self._arrive()
-        return await self._answer(application, SQL_ASK, {"upstream": self.name, "application": application})
+    async def _serve(self, request: bytes, factor: float) -> Sequence[bytes]:
+        contract = self.profile.contract
+        try:
+            asked = contract.understand(request)
+        except NotReadable:
+            return [contract.refuse("", "form")]
+        if isinstance(asked, Question):
+            return await self._look_up(asked)
+        if self._mishap(asked.application, f"call {next(self._calls)}") == Mishap.BUSY:
+            if _is_batch(contract):
+                raise UpstreamUnavailable("busy")
+            return [contract.busy(round(BUSY_S / self._speed))]
+        if self._dice(asked.application, "refusal").random() < self.profile.share_refused:
+            return [contract.refuse(asked.application, "barred")]
+        return await self._answer(asked.application, SQL_ORDER, self._order(asked, factor))
+
+    def _order(self, asked: Order, factor: float) -> dict[str, Any]:
+        profile, dice = self.profile, self._dice(asked.application, "order")
+        decision = self._decide(dice)
+        wait_s = 0.0
+        if not asked.service.startswith(profile.at_once or ("\0",)):
+            wait_s = dice.uniform(*profile.decides_s) * factor / self._speed
+        decides_at = datetime.now(UTC) + timedelta(seconds=wait_s)
+        barcode, delivers_at = None, None
+        if decision is State.ISSUED and asked.service.startswith(profile.by_post or ("\0",)):
+            barcode = f"{dice.randrange(10**20):020d}"
+            if profile.delivers_s is not None:
+                post_s = dice.uniform(*profile.delivers_s) / self._speed
+                delivers_at = decides_at + timedelta(seconds=post_s)
+        detail = self._detail(dice, decision, asked.service)
+        return {
+            "upstream": self.profile.name,
+            "application": asked.application,
+            "reference": profile.reference(dice),
+            "service": asked.service,
+            "decides_at": decides_at,
+            "decision": decision.value,
+            "detail": msgspec.json.encode(detail).decode(),
+            "barcode": barcode,
+            "delivers_at": delivers_at,
+        }
+
+    async def _look_up(self, asked: Question) -> Sequence[bytes]:
+        key = {
+            "upstream": self.profile.name,
+            "application": asked.application or None,
+            "reference": asked.reference or None,
+        }
+        found = await self._answer(asked.application or asked.reference, SQL_ASK, key)
+        return found or [self.profile.contract.unknown(asked)]
 
     async def _arrive(self) -> float:
         """Let the call take its time; by how much longer than usual. Raises when the system is down."""
         async with self._database.autocommit() as conn:
-            row = await (await conn.execute(SQL_STATE, {"name": self.name})).fetchone()
+            row = await (await conn.execute(SQL_STATE, {"name": self.profile.name})).fetchone()
         state = row[0] if row is not None else "up"
         if state == "down":
-            raise UpstreamUnavailable(f"{self.name} is down")
+            raise UpstreamUnavailable(f"{self.profile.name} is down")
         factor = SLOW_FACTOR if state == "slow" else 1
-        await asyncio.sleep(self.profile.answer_s * factor)
+        await asyncio.sleep(self.profile.answer_s * factor / self._speed)
         return float(factor)
 
-    async def _answer(self, application: str, query: str, values: dict[str, object]) -> Sequence[bytes]:
+    async def _answer(self, about: str, query: str, values: dict[str, Any]) -> Sequence[bytes]:
         async with self._database.autocommit() as conn:
             row = await (await conn.execute(query, values)).fetchone()
         if row is None:
-            raise NeverHeardOf(application)
-        reference, decides_at, decision, note, calls = row
-        decided = decides_at <= datetime.now(UTC)
-        said = {
-            "application": application,
-            "decision": decision if decided else State.FORWARDED.value,
-            "reference": reference,
-            "note": msgspec.json.decode(note) if decided else _RECEIVED,
-        }
-        return self._spoil(said, self._mishap(application, f"answer:{calls}"))
+            return []
+        application, reference, received_at, decides_at, decision, detail, barcode, delivers_at, calls = row
+        now = datetime.now(UTC)
+        said = Said(application, reference, State.FORWARDED, received_at)
+        if decides_at <= now:
+            said = Said(
+                application, reference, State(decision), decides_at, msgspec.json.decode(detail), barcode
+            )
+        if delivers_at is not None and delivers_at <= now:
+            said = replace(said, decision=State.DELIVERED, at=delivers_at)
+        if query == SQL_ASK:
+            said = replace(said, by_reference=values["reference"] is not None)
+        return self._spoil(said, self._mishap(about, f"answer:{calls}"))
 
-    def _spoil(self, said: dict[str, object], mishap: str | None) -> Sequence[bytes]:
-        right = msgspec.json.encode(said)
+    def _spoil(self, said: Said, mishap: str | None) -> Sequence[bytes]:
+        say = self.profile.contract.say
+        right = say(said)
         match mishap:
             case Mishap.ANSWER_LOST:
-                raise UpstreamUnavailable(f"{self.name} took it and did not answer")
+                raise UpstreamUnavailable(f"{self.profile.name} took it and did not answer")
             case Mishap.REPEATED:
                 return [right, right]
             case Mishap.MALFORMED:
-                return [b"<html><body>502 Bad Gateway</body></html>"]
+                return [PAGE_FOR_PEOPLE]
+            case Mishap.CUT:
+                return [right[: len(right) // 2]]
             case Mishap.OTHER_APPLICATION:
-                return [msgspec.json.encode(said | {"application": "00000000-0000-7000-8000-000000000000"})]
+                other = self.profile.reference(self._dice(said.application, "other"))
+                return [say(replace(said, application=SOMEBODY_ELSE, reference=other))]
             case Mishap.CONTRADICTION:
-                return [right, msgspec.json.encode(said | {"reference": "another"})]
+                return [right, say(self._contrary(said))]
+            case Mishap.LATE if said.decision is not State.FORWARDED:
+                return [right, say(replace(said, decision=State.FORWARDED, detail={}, barcode=None))]
             case _:
                 return [right]
 
+    def _contrary(self, said: Said) -> Said:
+        if said.decision in (State.ISSUED, State.DELIVERED):
+            reason = {"reason": self.profile.rejects[0]}
+            return replace(said, decision=State.REJECTED, detail=reason, barcode=None)
+        return replace(said, reference=self.profile.reference(self._dice(said.application, "contrary")))
+
+    def _detail(self, dice: random.Random, decision: State, service: str) -> dict[str, Any]:
+        if decision is State.ISSUED:
+            return self.profile.result(dice, service)
+        reasons = self.profile.rejects if decision is State.REJECTED else self.profile.corrects
+        return {"reason": dice.choice(reasons)}
+
     def _dice(self, application: str, purpose: str) -> random.Random:
-        return random.Random(f"{self.profile.seed}:{self.name}:{application}:{purpose}")  # noqa: S311
+        return random.Random(f"{self.profile.seed}:{self.profile.name}:{application}:{purpose}")  # noqa: S311
 
     def _mishap(self, application: str, purpose: str) -> str | None:
         throw = self._dice(application, purpose).random()
@@ -193,8 +281,5 @@ class SimulatedSystem:
         return State.ISSUED
 
 
-_RECEIVED = Words("دریافت شد و در دست بررسی است (نمونه).", "Received, being looked at (sample).")
-_REASONS = {
-    State.REJECTED: Words("شرایط لازم احراز نشد (نمونه).", "The conditions are not met (sample)."),
-    State.NEEDS_CORRECTION: Words("عکس خوانا نیست (نمونه).", "The photograph is not clear (sample)."),
-}
+def _is_batch(contract: Contract) -> bool:
+    return hasattr(contract, "join_answers")

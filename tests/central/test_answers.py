@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from app.domain.application import State
 from app.domain.tariff import Words
-from central.relay.answers import NEXT_STEPS, Answer, BadAnswer, Fault, Verdict, judge, read_answer
+from central.relay.answers import NEXT_STEPS, BadAnswer, Fault, Verdict, judge, read_answer
+from central.upstreams.answer import Answer, PostItem, unreadable
 
 US = "01890000-0000-7000-8000-000000000001"
 GOOD = {"application": US, "decision": "issued", "reference": "PA-1", "note": {"fa": "ش", "en": "n"}}
@@ -84,6 +85,50 @@ def test_a_rejection_after_the_issue_is_a_contradiction() -> None:
     assert refused.value.fault is Fault.CONTRADICTION
 
 
-def test_an_older_word_that_comes_late_is_passed_over() -> None:
+@pytest.mark.parametrize("seen", [{State.FORWARDED, State.ISSUED}, {State.ISSUED}])
+def test_an_older_word_that_comes_late_is_not_believed(seen: set[State]) -> None:
     answer = Answer(application=US, decision=State.FORWARDED, reference="a", note=WORDS)
-    assert judge(State.ISSUED, "a", answer, frozenset({State.FORWARDED, State.ISSUED})) is Verdict.REPEATED
+    with pytest.raises(BadAnswer) as refused:
+        judge(State.ISSUED, "a", answer, frozenset(seen))
+    assert refused.value.fault is Fault.LATE
+
+
+def test_the_same_word_again_is_passed_over() -> None:
+    answer = Answer(application=US, decision=State.ISSUED, reference="a", note=WORDS)
+    assert judge(State.ISSUED, "a", answer, frozenset({State.ISSUED})) is Verdict.REPEATED
+
+
+def test_a_postal_item_comes_with_an_issue() -> None:
+    answer = read_answer(raw(post={"barcode": "12345678901234567890"}), US)
+    assert answer.post == PostItem(barcode="12345678901234567890")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"post": {"barcode": ""}},
+        {"post": {"barcode": "<b>1234</b>"}},
+        {"post": {"barcode": "1" * 41}},
+        {"post": {}},
+        {"post": "12345678"},
+        {"post": {"barcode": "12345678"}, "decision": "rejected"},
+    ],
+)
+def test_a_postal_item_that_cannot_be_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(BadAnswer) as refused:
+        read_answer(raw(**changes), US)
+    assert refused.value.fault is Fault.MALFORMED
+
+
+def test_another_barcode_for_the_same_issue_is_a_contradiction() -> None:
+    post = PostItem(barcode="22222222")
+    answer = Answer(application=US, decision=State.DELIVERED, reference="a", note=WORDS, post=post)
+    with pytest.raises(BadAnswer) as refused:
+        judge(State.ISSUED, "a", answer, frozenset({State.ISSUED}), "11111111")
+    assert refused.value.fault is Fault.CONTRADICTION
+
+
+def test_what_an_adapter_could_not_read_is_refused_in_its_own_words() -> None:
+    with pytest.raises(BadAnswer, match="the checksum does not fit") as refused:
+        read_answer(unreadable("the checksum does not fit"), US)
+    assert refused.value.fault is Fault.MALFORMED

@@ -22,9 +22,7 @@ from central.database import Database
 from central.operations.upstreams import set_upstream
 from central.relay.circuit import Circuit, CircuitState
 from central.relay.run import Worker
-from central.upstreams import SimulatedSystem
-from central.upstreams.adapter import NeverHeardOf, Submission, SubmissionRefused, UpstreamUnavailable
-from central.upstreams.simulated import Mishap, Profile
+from central.upstreams.adapter import Habits, NeverHeardOf, Submission, SubmissionRefused, UpstreamUnavailable
 
 DEADLINE_S = 30.0
 
@@ -37,20 +35,18 @@ def answer(application: str, decision: str = "issued", reference: str = "R-1", *
 class Scripted:
     """An upstream that does what its script says; it counts calls and how many were under way at once."""
 
-    timeout_s = 0.5
-    ask_again_s = 0.0
-
     def __init__(
         self, script: Callable[[str, str], Awaitable[Sequence[bytes]]], *, ordered: bool = False
     ) -> None:
-        self.name, self.ordered, self.script = "passport", ordered, script
+        self.name, self.script = "passport", script
+        self.habits = Habits(ordered=ordered, timeout_s=0.5, ask_again_s=0.0, calls_per_s=1e6)
         self.calls: list[tuple[str, str]] = []
         self.under_way = self.most_under_way = 0
 
     async def submit(self, submission: Submission) -> Sequence[bytes]:
         return await self._call("submit", submission.application)
 
-    async def ask(self, application: str) -> Sequence[bytes]:
+    async def ask(self, application: str, reference: str | None) -> Sequence[bytes]:
         return await self._call("ask", application)
 
     async def _call(self, what: str, application: str) -> Sequence[bytes]:
@@ -347,44 +343,6 @@ def test_a_violation_statement_says_what_the_clerk_tells_the_citizen(base: Centr
     for told in base.feed(kind="application.decided"):
         assert "sample" in told["note"]["en"]
         assert "violation" in told["note"]["en"]
-
-
-def test_every_mishap_of_a_simulated_system_ends_in_one_decision(base: CentreBase) -> None:
-    made = accepted(base, 60)
-    mishaps = (
-        (Mishap.BUSY, 0.1),
-        (Mishap.ANSWER_LOST, 0.1),
-        (Mishap.REPEATED, 0.2),
-        (Mishap.MALFORMED, 0.05),
-        (Mishap.OTHER_APPLICATION, 0.05),
-        (Mishap.CONTRADICTION, 0.05),
-    )
-
-    def result(dice: random.Random, service: str) -> Words:
-        return Words("ن", "n")
-
-    profile = Profile(
-        name="passport",
-        answer_s=0.001,
-        decides_s=(0.0, 0.2),
-        result=result,
-        share_needs_correction=0.0,
-        mishaps=mishaps,
-    )
-
-    async def work(database: Database) -> None:
-        stop = asyncio.Event()
-        part = asyncio.create_task(relay.run(database, stop, lambda name, db: SimulatedSystem(profile, db)))
-        await _until(lambda: _all_done(database))
-        stop.set()
-        await part
-
-    base.run(work)
-    ends = [(a, d) for a, d in decided(base) if d in ("issued", "rejected")]
-    assert sorted(a for a, _ in ends) == sorted(made)
-    assert len(set(decided(base))) == len(decided(base))
-    assert {row[0] for row in base.findings()} == {"upstream-answer-refused"}
-    assert base.rows("SELECT count(*) FROM simulated_orders") == [(60,)]
 
 
 def _closed() -> Circuit:
