@@ -2,7 +2,8 @@
 
 The sources are the literals of ``translate(context, source)`` in ``app/ui`` and, for the contexts
 ``problems``, ``reasons`` and ``errors``, the templates of the domain's problems, the short reasons inside an
-error and the templates of every ``DaftarError``, which are looked up at run time. Those are written into a file of calls that lupdate reads with the others.
+error, and the templates of every ``DaftarError``, which are looked up at run time. Those are written into a
+file of calls that lupdate reads with the others.
 
 With ``--compile`` only the compiling is done.
 """
