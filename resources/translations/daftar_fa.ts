@@ -1184,6 +1184,22 @@
         <translation>همین راهنما</translation>
     </message>
     <message>
+    <message>
+        <source>name of the free zone</source>
+        <translation>نام منطقهٔ آزاد</translation>
+    </message>
+    <message>
+        <source>Remove row {n}</source>
+        <translation>برداشتن ردیف {n}</translation>
+    </message>
+    <message>
+        <source>{label}, row {n}</source>
+        <translation>{label}، ردیف {n}</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>افزودن ردیف</translation>
+    </message>
         <source>new application</source>
         <translation>درخواست تازه</translation>
     </message>

@@ -92,7 +92,7 @@ def fill_by_keys(page: ApplicationPage, values: dict[str, str]) -> None:
     assert page.form is not None
     for _ in range(60):
         field = focused_field()
-        if field is None or field.path not in page.form.widgets:
+        if field is None or page.form.field_at(field.path) is None:
             return
         value = values.get(field.path, "")
         if isinstance(field, ChoiceField):

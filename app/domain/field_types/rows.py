@@ -128,7 +128,7 @@ def _sample_row(rng: random.Random, field: Field, today: str) -> dict[str, str]:
     return {name: value for name, value in row.items() if value}
 
 
-ROWS = FieldType(
+ROWS: FieldType = FieldType(
     name=NAME,
     normalise=normalise_text,
     check=_check,

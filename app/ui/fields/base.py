@@ -6,6 +6,8 @@ the definition. Values go out as typed but with ASCII digits; the domain makes t
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 from app.domain.catalogue import Field
 from app.domain.field_types import find_type
 from app.domain.problems import Problem, Severity
+from app.domain.rules import check_field, normalise_value
 from app.ui import texts
 from app.ui.language import is_persian
 from app.ui.stylesheet import set_look
@@ -90,6 +93,46 @@ class FieldWidget(QWidget):
         """What a right value (in its stored form) means to a person; empty for nothing."""
         del value
         return ""
+
+    def given(self) -> Any:
+        """The value as an application holds it, as typed: text, or the rows of a repeated group."""
+        return self.value()
+
+    def parts(self) -> list[FieldWidget]:
+        """The fields that hold the values: itself, or the cells of a repeated group."""
+        return [self]
+
+    def faulty_parts(self) -> list[FieldWidget]:
+        """Those of it that something refuses."""
+        return [self] if self.has_error() else []
+
+    def part_at(self, path: str) -> FieldWidget | None:
+        """The field at which a problem of this path is told, if it is in here."""
+        return self if path == self.path else None
+
+    # Checks
+
+    def check_value(self, today: str, *, tried: bool) -> None:
+        """Check what was typed and say so; ``tried``: a missing value is told too."""
+        own = self.own_problem()
+        value = self.value()
+        if own:
+            self.show_error_text(own)
+            return
+        found = check_field(self.field, value, today)
+        if not value and not tried:
+            found = ()
+        self.show_problem(found[0] if found else None)
+        stored = normalise_value(self.field, value)
+        if not self.has_error():
+            if stored:
+                self.show_normalised(stored)
+            self.show_note(self.note_for(stored) if stored else "")
+
+    def mend(self, today: str) -> None:
+        """Take what is wrong away as soon as it is mended; something new is told only on leaving."""
+        if not self.own_problem() and not check_field(self.field, self.value(), today):
+            self.show_problem(None)
 
     # What all share
 

@@ -14,6 +14,9 @@ from app.ui.language import is_persian
 from app.ui.texts import translate
 from app.ui.theme import GAP
 
+WIDE = frozenset({"address", "mrz", "sheba"})
+"""Types whose values are too long for one column."""
+
 
 class LocalDigits(QValidator):
     """Shows every digit typed, of whichever script, in the language's own. Never refuses a key."""
@@ -89,7 +92,7 @@ class LineField(FieldWidget):
             )
             self.again.textEdited.connect(self.changed)
             self.column.setSpacing(GAP)
-        if field.type == "address":
+        if field.type in WIDE:
             self.columns_wanted = 2
 
     def value(self) -> str:

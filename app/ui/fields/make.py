@@ -13,6 +13,7 @@ from app.ui.fields.choice import ChoiceField
 from app.ui.fields.date import DateField
 from app.ui.fields.line import LineField
 from app.ui.fields.plate import PlateField
+from app.ui.fields.rows import RowsField
 
 
 def make_field(
@@ -30,4 +31,6 @@ def make_field(
         return PlateField(field, path, parent)
     if widget is Widget.CHOICE:
         return ChoiceField(field, path, parent)
+    if widget is Widget.ROWS:
+        return RowsField(field, path, today, make_field, parent)
     return LineField(field, path, parent)

@@ -1,69 +1,27 @@
 """A vehicle's plate, typed into boxes in the order in which a plate is read: ``12 ب 345 | ایران 46``.
 
 A full box hands on to the next. A digit where the letter would stand makes it a motorcycle's plate
-(region of three, number of five); a letter in there makes it a car's again.
+(region of three, number of five); a letter in there makes it a car's again. A letter where the first
+digit would stand makes it a free zone's (name and five digits); a digit there a car's again. After ت the
+next letter of تشریفات completes the word.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QValidator
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Field
 from app.domain.identifiers import plate
-from app.domain.text import normalise, to_persian_digits
+from app.domain.text import to_persian_digits
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
+from app.ui.fields.plate_box import PAPER, PRINT, PlateBox
 from app.ui.texts import translate
 from app.ui.theme import FIELD_HEIGHT, FIELD_RADIUS, tokens
 
-PAPER, PRINT = "#FFFFFF", "#16202B"
-"""A plate is white with dark letters in both palettes."""
-
 _ALEF = "الف"
-
-
-class _Box(QLineEdit):
-    """One box. ``digits`` of them at most, or one letter when ``digits`` is 0."""
-
-    def __init__(self, digits: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.digits = digits
-        self.setMaxLength(digits or len(_ALEF))
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight if digits else Qt.LayoutDirection.RightToLeft)
-        self.setFrame(False)
-        self.setValidator(_PlateKeys(self))
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.Bold)
-        self.setFont(font)
-        self.setStyleSheet(
-            f"QLineEdit {{ background: {PAPER}; color: {PRINT}; border: none; min-height: 0; padding: 0;"
-            f" font-weight: 700; selection-background-color: #0B6477; selection-color: #FFFFFF; }}"
-        )
-
-    def is_full(self) -> bool:
-        """Whether nothing more belongs in here."""
-        return len(self.text()) >= self.digits if self.digits else bool(self.text())
-
-    def sizeHint(self) -> QSize:
-        """As wide as its characters."""
-        wide = self.fontMetrics().horizontalAdvance("۰" * (self.digits or 2)) + 10
-        return QSize(wide, FIELD_HEIGHT - 8)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never clipped."""
-        return self.sizeHint()
-
-
-class _PlateKeys(QValidator):
-    """Persian digits, as on the plate; ی and ک of either keyboard; capitals."""
-
-    def validate(self, typed: str, cursor: int) -> tuple[QValidator.State, str, int]:
-        """The text as on a plate; lengths and cursor stay where they can."""
-        shown = to_persian_digits(normalise(typed).upper())
-        return QValidator.State.Acceptable, shown, min(cursor, len(shown))
 
 
 class PlateEdit(QWidget):
@@ -76,11 +34,15 @@ class PlateEdit(QWidget):
         self.wrong = False
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.first, self.letter = _Box(2, self), _Box(0, self)
-        self.second, self.region = _Box(3, self), _Box(2, self)
-        self.cycle_region, self.cycle_number = _Box(3, self), _Box(5, self)
+        self.first, self.letter = PlateBox(2, self), PlateBox(0, self)
+        self.second, self.region = PlateBox(3, self), PlateBox(2, self)
+        self.cycle_region, self.cycle_number = PlateBox(3, self), PlateBox(5, self)
         self.car = (self.first, self.letter, self.second, self.region)
         self.cycle = (self.cycle_region, self.cycle_number)
+        self.zone, self.zone_number = PlateBox(0, self, name=True), PlateBox(5, self)
+        self.free = (self.zone, self.zone_number)
+        self._kinds = (self.car, self.cycle, self.free)
+        self._now: tuple[PlateBox, ...] = self.car
         self.iran = QLabel(translate("fields", "Iran"), self)
         self.iran.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.iran.setStyleSheet(f"color: {PRINT}; font-size: 6.5pt; font-weight: 700;")
@@ -99,39 +61,45 @@ class PlateEdit(QWidget):
         row.addLayout(corner)
         row.addWidget(self.cycle_region)
         row.addWidget(self.cycle_number)
-        for box in (*self.car, *self.cycle):
+        row.addWidget(self.zone)
+        row.addWidget(self.zone_number)
+        for box in self.all_boxes():
             box.textEdited.connect(lambda _, box=box: self._typed(box))
             box.installEventFilter(self)
         self._name_boxes()
-        self._show_as(cycle=False)
+        self._show_as(self.car)
 
     def boxes(self) -> tuple[QLineEdit, ...]:
         """The boxes that are seen, in reading order."""
-        return self.cycle if self.is_cycle() else self.car
+        return self._now
 
-    def is_cycle(self) -> bool:
-        """Whether it is a motorcycle's."""
-        return self.cycle_region.isVisibleTo(self)
+    def all_boxes(self) -> tuple[PlateBox, ...]:
+        """The boxes of every kind of plate."""
+        return tuple(box for kind in self._kinds for box in kind)
 
     def value(self) -> str:
-        """``12ب345-46`` or ``123-45678`` as far as typed; empty when no box holds anything."""
+        """``12ب345-46``, ``123-45678`` or ``کیش-12345`` as far as typed; empty when nothing is."""
         typed = [texts.to_ascii(box.text()).strip() for box in self.boxes()]
         if not any(typed):
             return ""
-        if self.is_cycle():
+        if self._now is not self.car:
             return "-".join(typed)
         return f"{typed[0]}{typed[1]}{typed[2]}-{typed[3]}"
 
     def set_value(self, value: str) -> None:
         """Show a stored plate; anything else empties the boxes but for what fits."""
         found = plate.parse(plate.normalise(value)) if value else None
-        for box in (*self.car, *self.cycle):
+        for box in self.all_boxes():
             box.clear()
         if isinstance(found, plate.MotorcyclePlate):
-            self._show_as(cycle=True)
+            self._show_as(self.cycle)
             self._put(self.cycle, (found.region, found.number))
             return
-        self._show_as(cycle=False)
+        if isinstance(found, plate.FreeZonePlate):
+            self._show_as(self.free)
+            self._put(self.free, (found.zone, found.number))
+            return
+        self._show_as(self.car)
         if isinstance(found, plate.CarPlate):
             self._put(self.car, (found.first, found.letter, found.second, found.region))
 
@@ -145,7 +113,7 @@ class PlateEdit(QWidget):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return isinstance(watched, _Box) and self._walk(watched, event)
+            return isinstance(watched, PlateBox) and self._walk(watched, event)
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -161,8 +129,8 @@ class PlateEdit(QWidget):
         inner = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.drawRoundedRect(inner, FIELD_RADIUS, FIELD_RADIUS)
         painter.setPen(QPen(QColor(PRINT), 1))
-        after = self.cycle_region if self.is_cycle() else self.second
-        x = after.geometry().right() + (3 if self.is_cycle() else 7)
+        after = self.second if self._now is self.car else self._now[0]
+        x = after.geometry().right() + (7 if self._now is self.car else 3)
         painter.drawLine(x, 4, x, self.height() - 5)
 
     def sizeHint(self) -> QSize:
@@ -171,21 +139,31 @@ class PlateEdit(QWidget):
         wanted = inner.sizeHint() if inner is not None else QSize()
         return QSize(wanted.width(), max(FIELD_HEIGHT, wanted.height()))
 
-    def _put(self, boxes: tuple[_Box, ...], parts: tuple[str, ...]) -> None:
+    def _put(self, boxes: tuple[PlateBox, ...], parts: tuple[str, ...]) -> None:
         for box, part in zip(boxes, parts, strict=True):
             box.setText(to_persian_digits(part))
 
-    def _show_as(self, *, cycle: bool) -> None:
-        for box in self.car:
-            box.setVisible(not cycle)
-        self.iran.setVisible(not cycle)
-        for box in self.cycle:
-            box.setVisible(cycle)
+    def _show_as(self, kind: tuple[PlateBox, ...]) -> None:
+        self._now = kind
+        for box in self.all_boxes():
+            box.setVisible(box in kind)
+        self.iran.setVisible(kind is self.car)
         self.updateGeometry()
         self.update()
 
-    def _typed(self, box: _Box) -> None:
-        if box is self.letter and box.text() and texts.to_ascii(box.text()).isdigit():
+    def _typed(self, box: PlateBox) -> None:
+        if not box.digits:
+            box.updateGeometry()
+            self.updateGeometry()
+        if box is self.first and box.text() and not texts.to_ascii(box.text()).isdigit():
+            self._become_free(box)
+        elif box is self.second and self.letter.text() + box.text() == plate.PROTOCOL[:2]:
+            box.clear()
+            self.letter.setText(plate.PROTOCOL)
+            self.letter.updateGeometry()
+        elif box is self.zone:
+            self._zone_typed()
+        elif box is self.letter and box.text() and texts.to_ascii(box.text()).isdigit():
             self._become_cycle()
         elif box in self.cycle and not texts.to_ascii(box.text() or "0").isdigit():
             self._become_car(box)
@@ -200,29 +178,54 @@ class PlateEdit(QWidget):
         digits = self.first.text() + self.letter.text()
         for box in self.car:
             box.clear()
-        self._show_as(cycle=True)
+        self._show_as(self.cycle)
         self.cycle_region.setText(digits)
         target = self.cycle_number if self.cycle_region.is_full() else self.cycle_region
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _become_car(self, box: _Box) -> None:
+    def _become_car(self, box: PlateBox) -> None:
         kept = self.cycle_region.text()[:2]
         letter = "".join(c for c in box.text() if not texts.to_ascii(c).isdigit())[:1]
         for one in self.cycle:
             one.clear()
-        self._show_as(cycle=False)
+        self._show_as(self.car)
         self.first.setText("".join(c for c in kept if texts.to_ascii(c).isdigit()))
         self.letter.setText(_ALEF if letter in ("ا", "آ") else letter)
         self.second.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _next(self, box: _Box) -> None:
+    def _become_free(self, box: PlateBox) -> None:
+        letters = "".join(c for c in box.text() if not texts.to_ascii(c).isdigit())
+        for one in self.car:
+            one.clear()
+        self._show_as(self.free)
+        self.zone.setText(letters)
+        self.zone.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _zone_typed(self) -> None:
+        """A digit after the name goes to the number; one without a name makes it a car's plate again."""
+        name = "".join(c for c in self.zone.text() if not texts.to_ascii(c).isdigit())
+        digits = "".join(c for c in self.zone.text() if texts.to_ascii(c).isdigit())
+        if not digits:
+            return
+        if name.strip():
+            self.zone.setText(name)
+            self.zone_number.setText(digits[:5])
+            self.zone_number.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.zone.clear()
+        self._show_as(self.car)
+        self.first.setText(digits[:2])
+        target = self.letter if self.first.is_full() else self.first
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next(self, box: PlateBox) -> None:
         boxes = self.boxes()
         at = boxes.index(box)
         if at < len(boxes) - 1:
             boxes[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
             boxes[at + 1].selectAll()
 
-    def _walk(self, box: _Box, event: QKeyEvent) -> bool:
+    def _walk(self, box: PlateBox, event: QKeyEvent) -> bool:
         boxes = self.boxes()
         at = boxes.index(box) if box in boxes else 0
         start = box.cursorPosition() == 0 and not box.hasSelectedText()
@@ -255,6 +258,8 @@ class PlateEdit(QWidget):
             (self.region, translate("fields", "region")),
             (self.cycle_region, translate("fields", "region of three digits")),
             (self.cycle_number, translate("fields", "five digits")),
+            (self.zone, translate("fields", "name of the free zone")),
+            (self.zone_number, translate("fields", "five digits")),
         ):
             box.setToolTip(name)
 
@@ -266,7 +271,7 @@ class PlateField(FieldWidget):
         super().__init__(field, path, parent)
         self.edit = PlateEdit()
         self.column.insertWidget(1, self.edit, 0, Qt.AlignmentFlag.AlignLeading)
-        for box in (*self.edit.car, *self.edit.cycle):
+        for box in self.edit.all_boxes():
             self.watch(box)
             box.setAccessibleName(f"{texts.words(field.label)}: {box.toolTip()}")
         self.edit.edited.connect(self.changed)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.asked import nested
 from app.domain.catalogue import Service
 from app.domain.problems import Problem
-from app.domain.rules import check_field, normalise_value, shown_fields
+from app.domain.rules import normalise_value, shown_fields
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.make import make_field
@@ -61,6 +61,15 @@ class Form(QWidget):
         """The fields that are asked for now, in order."""
         return [widget for widget in self.widgets.values() if not widget.isHidden()]
 
+    def parts(self) -> list[FieldWidget]:
+        """As :meth:`shown`, with the cells of a repeated group instead of the group."""
+        return [part for widget in self.shown() for part in widget.parts()]
+
+    def field_at(self, path: str) -> FieldWidget | None:
+        """The field, or the cell of a repeated group, at which a problem of this path is told."""
+        group = self.widgets.get(".".join(path.split(".")[:2]))
+        return self.widgets.get(path) or (group.part_at(path) if group is not None else None)
+
     def typed(self) -> dict[str, str]:
         """All that was typed, by path, also in fields that are hidden now."""
         return {path: value for path, widget in self.widgets.items() if (value := widget.value())}
@@ -94,7 +103,7 @@ class Form(QWidget):
             {widget.field.name: value for widget, value in self._asked_values() if _is_applicant(widget)}
         )
 
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, Any]:
         """The service's own values, as typed."""
         return {
             widget.field.name: value for widget, value in self._asked_values() if not _is_applicant(widget)
@@ -109,20 +118,7 @@ class Form(QWidget):
         return not widget.has_error()
 
     def _check_alone(self, widget: FieldWidget) -> None:
-        own = widget.own_problem()
-        value = widget.value()
-        if own:
-            widget.show_error_text(own)
-            return
-        found = check_field(widget.field, value, self._today())
-        if not value and not self._tried:
-            found = ()
-        widget.show_problem(found[0] if found else None)
-        stored = normalise_value(widget.field, value)
-        if not widget.has_error():
-            if stored:
-                widget.show_normalised(stored)
-            widget.show_note(widget.note_for(stored) if stored else "")
+        widget.check_value(self._today(), tried=self._tried)
 
     def check_all(self) -> bool:
         """Check everything that is asked for; whether it may be accepted."""
@@ -146,8 +142,8 @@ class Form(QWidget):
         """Put problems at their fields; those that belong to none come back."""
         elsewhere = []
         for problem in problems:
-            widget = self.widgets.get(problem.path)
-            if widget is None or widget.isHidden():
+            widget = self.field_at(problem.path)
+            if widget is None or not widget.isVisibleTo(self):
                 elsewhere.append(problem)
             else:
                 widget.show_problem(problem)
@@ -155,7 +151,7 @@ class Form(QWidget):
 
     def faulty(self) -> list[FieldWidget]:
         """The fields with something that refuses them, in order."""
-        return [widget for widget in self.shown() if widget.has_error()]
+        return [part for widget in self.shown() for part in widget.faulty_parts()]
 
     # Going about ---------------------------------------------------------------------------------------
 
@@ -187,8 +183,7 @@ class Form(QWidget):
         """Take an error away as soon as it is mended; a new one is told only when the field is left."""
         if is_of_rule(widget.problem()):
             return
-        if not widget.own_problem() and not check_field(widget.field, widget.value(), self._today()):
-            widget.show_problem(None)
+        widget.mend(self._today())
 
     def _on_left(self, widget: FieldWidget) -> None:
         if not widget.isHidden():
@@ -216,8 +211,8 @@ class Form(QWidget):
             card.setHidden(all(field.isHidden() for field in card.fields))
             card.place()
 
-    def _asked_values(self) -> list[tuple[FieldWidget, str]]:
-        return [(widget, value) for widget in self.shown() if (value := widget.value())]
+    def _asked_values(self) -> list[tuple[FieldWidget, Any]]:
+        return [(widget, value) for widget in self.shown() if (value := widget.given())]
 
     def _documents(self) -> Card:
         card = Card(translate("application", "What the citizen brings"))
