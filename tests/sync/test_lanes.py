@@ -22,6 +22,7 @@ from app.sync.lanes import SyncService
 from app.sync.link import LinkState
 from app.sync.timing import Timing
 from central import feed
+from central.database import Database
 from central.operations.upstreams import set_upstream
 
 JOURNAL = "/v1/journal"
@@ -288,11 +289,21 @@ def test_an_upstream_system_that_is_down_has_an_outage_of_its_own(
     assert office.state.link == "up"
 
 
+async def _use_traffic(database: Database) -> None:
+    """As a published catalogue does with a service behind that system."""
+    async with database.transaction() as conn:
+        await conn.execute(
+            "INSERT INTO upstream_states (name, used) VALUES ('traffic', true)"
+            " ON CONFLICT (name) DO UPDATE SET used = true"
+        )
+
+
 def test_a_system_that_the_feed_calls_down_is_looked_at_without_waiting_for_the_next_probe(
     gateway: RunningCentre, office: Office, start: Start
 ) -> None:
     start(Timing(**{**_as_dict(QUICK), "probe_up_s": 60.0}))
     eventually(lambda: office.state.link == "up" and office.is_level)
+    gateway.run(_use_traffic)
     gateway.run(lambda database: set_upstream(database, "traffic", "down"))
     eventually(lambda: "outage.started" in office.kinds(), 5)
     assert office.data("outage.started")[0]["system"] == "upstream:traffic"
