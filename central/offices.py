@@ -37,11 +37,11 @@ INSERT INTO staff AS s (office, staff, name, roles, password_hash, active)
 VALUES (%(office)s, %(staff)s, %(name)s, %(roles)s, %(password_hash)s, true)
 ON CONFLICT (office, staff) DO UPDATE SET name = excluded.name, roles = excluded.roles, active = true,
     password_hash = excluded.password_hash, credential = s.credential + 1, changed_at = now()
-RETURNING credential
+RETURNING credential, entitlements
 """
 SQL_END_STAFF = """
 UPDATE staff SET active = false, credential = credential + 1, changed_at = now()
-WHERE office = %s AND staff = %s RETURNING name, roles, credential
+WHERE office = %s AND staff = %s RETURNING name, roles, credential, entitlements
 """
 SQL_REMEMBER_STAFF = """
 INSERT INTO staff_history (office, staff, credential, roles, active) VALUES (%s, %s, %s, %s, %s)
@@ -105,10 +105,11 @@ async def add_staff(
     }
     async with database.transaction() as conn:
         try:
-            ((credential,),) = await (await conn.execute(SQL_PUT_STAFF, values)).fetchall()
+            ((credential, held),) = await (await conn.execute(SQL_PUT_STAFF, values)).fetchall()
         except errors.ForeignKeyViolation:
             raise RegistryMistake(f"there is no office {office}") from None
-        await _tell(conn, office, staff, name, values["roles"], active=True, credential=credential)
+        data = staff_data(staff, name, values["roles"], active=True, credential=credential, entitlements=held)
+        await _tell(conn, office, data)
     return int(credential)
 
 
@@ -118,8 +119,9 @@ async def end_staff(database: Database, office: str, staff: str) -> None:
         row = await (await conn.execute(SQL_END_STAFF, (office, staff))).fetchone()
         if row is None:
             raise RegistryMistake(f"office {office} has no staff member {staff}")
-        name, roles, credential = row
-        await _tell(conn, office, staff, name, roles, active=False, credential=credential)
+        name, roles, credential, held = row
+        data = staff_data(staff, name, roles, active=False, credential=credential, entitlements=held)
+        await _tell(conn, office, data)
 
 
 async def make_activation(
@@ -149,24 +151,37 @@ async def revoke_device(database: Database, device: str, reason: str) -> bool:
         return True
 
 
-def code_hash(code: str) -> bytes:
-    """What is kept of an activation code; case, hyphens and spaces do not count."""
-    plain = code.upper().replace("-", "").replace(" ", "")
-    return hashlib.sha256(b"daftar-activation-v1" + plain.encode()).digest()
-
-
-async def _tell(
-    conn: Connection,
-    office: str,
+def staff_data(
     staff: str,
     name: str,
     roles: Sequence[str],
     *,
     active: bool,
     credential: int,
-) -> None:
-    await conn.execute(SQL_REMEMBER_STAFF, (office, staff, credential, list(roles), active))
-    data = {"staff": staff, "name": name, "roles": list(roles), "active": active, "credential": credential}
+    entitlements: list[dict[str, str]] | None,
+) -> dict[str, object]:
+    """The data of a ``staff.changed`` item. A record without limit has no ``entitlements`` in it."""
+    data: dict[str, object] = {
+        "staff": staff,
+        "name": name,
+        "roles": list(roles),
+        "active": active,
+        "credential": credential,
+    }
+    if entitlements is not None:
+        data["entitlements"] = entitlements
+    return data
+
+
+def code_hash(code: str) -> bytes:
+    """What is kept of an activation code; case, hyphens and spaces do not count."""
+    plain = code.upper().replace("-", "").replace(" ", "")
+    return hashlib.sha256(b"daftar-activation-v1" + plain.encode()).digest()
+
+
+async def _tell(conn: Connection, office: str, data: dict[str, object]) -> None:
+    values = (office, data["staff"], data["credential"], data["roles"], data["active"])
+    await conn.execute(SQL_REMEMBER_STAFF, values)
     await feed.append(conn, office, [feed.Decision(FeedKind.STAFF_CHANGED, data)])
 
 

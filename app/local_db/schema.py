@@ -207,6 +207,7 @@ staff = _table(
     _text("roles"),
     _integer("active"),
     _integer("credential"),
+    _text("entitlements", null=True),
 )
 
 publications = _table(

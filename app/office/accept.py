@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from app.domain import entry, receipt, rules
+from app.domain import entitlement, entry, receipt, rules
 from app.domain.application import AcceptRequest, Payment, State
 from app.domain.catalogue import Service
 from app.domain.entry import APPLICATION_BYTES_MAX, EntryTooLarge, Kind
@@ -25,6 +25,7 @@ from app.domain.fee import FeeTooLarge
 from app.domain.offline_policy import OfflinePolicy
 from app.domain.payments import check_payments, normalise_payment
 from app.domain.problems import Problem, Severity
+from app.domain.tariff import Words
 from app.local_db import journal, sync_state
 from app.local_db.queries import applications, slips, upstreams
 from app.office.counter import LINK_UP, Counter
@@ -103,7 +104,7 @@ def accept(
     digest = request_digest(request)
     at = counter.now()
     try:
-        data = _prepare(counter, request, digest, at, upstream_down or counter.is_offline)
+        data = _prepare(counter, session.staff, request, digest, at, upstream_down or counter.is_offline)
     except DaftarError:
         # Today's rules do not matter to an application that was accepted under yesterday's.
         with counter.store.read() as conn:
@@ -150,6 +151,14 @@ def require_entitled(counter: Counter, session: Session) -> None:
         raise NotEntitled(staff=session.staff)
 
 
+def why_not_entitled(counter: Counter, staff: str, service: Service, day: str) -> Words | None:
+    """Why this person may not take a service on a business day; None when they may."""
+    row = counter.find_staff(staff)
+    if row is None or row.entitlements is None:
+        return None
+    return entitlement.why_not(row.entitlements, service.code, day, service.family)
+
+
 def refuse_errors(problems: Sequence[Problem]) -> None:
     """Raise :class:`Refused` with those problems that are more than a warning, if there are any."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -183,6 +192,7 @@ def payments_data(counter: Counter, payments: list[Payment]) -> list[dict[str, A
 
 def _prepare(
     counter: Counter,
+    staff: str,
     request: AcceptRequest,
     digest: str,
     at: datetime,
@@ -196,6 +206,9 @@ def _prepare(
     if not service.enabled:
         raise Refused([Problem("service", "service-disabled")])
     day, _ = counter.day(at)
+    unfit = why_not_entitled(counter, staff, service, day)
+    if unfit is not None:
+        raise Refused([Problem("service", "staff-not-entitled", message=unfit)])
     checked = rules.check_application(service, request, today=day)
     try:
         fee, fee_data = counter.prices().fee(service.code, at, day, checked.applicant, checked.fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from central.cli import device, held, office, parts, publish, serve, upstream
+from central.cli import device, held, office, parts, publish, serve, staff, upstream
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -12,5 +12,5 @@ def main() -> None:
     """Run a centre of Daftar and keep its offices. See docs/centre.md."""
 
 
-for _add in (serve.add, parts.add, office.add, held.add, publish.add, upstream.add, device.add):
+for _add in (serve.add, parts.add, office.add, staff.add, held.add, publish.add, upstream.add, device.add):
     _add(main)

@@ -61,6 +61,17 @@ def check_staff(read: Read, place: Place, staff: Staff) -> Iterator[Finding]:
         yield finding(FindingType.STAFF_NOT_ENTITLED, place, staff=read.entry.staff or "-", why=why)
 
 
+def check_family(
+    read: Read, data: Accepted, place: Place, staff: Staff, service: Service | None
+) -> Iterator[Finding]:
+    """Whether the staff member was vetted and trained for this family of services on that day."""
+    family = None if service is None else service.family
+    why = staff.why_not_family(read.entry.staff, data.service, read.at, family)
+    if why is not None:
+        why = Words(why.fa.rstrip("."), why.en.rstrip("."))
+        yield finding(FindingType.STAFF_NOT_ENTITLED, place, about="family", staff=read.entry.staff, why=why)
+
+
 def check_number(data: Accepted, place: Place, counter: Counter) -> Iterator[Finding]:
     """Whether the receipt number is well formed and one of this counter."""
     try:

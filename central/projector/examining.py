@@ -167,6 +167,7 @@ def _judge(item: Item, counter: checks.Counter, published: Publications, staff: 
         item.findings += checks.check_fee(read_, data, item.place, published)
         item.findings += checks.check_payments(data, item.place)
         service, _ = checks.service_for(read_, data, published)
+        item.findings += checks.check_family(read_, data, item.place, staff, service)
         if service is not None:
             item.upstream = service.upstream or None
             item.duplicate_days = service.duplicate_days

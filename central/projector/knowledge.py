@@ -9,7 +9,10 @@ from typing import Any
 
 import msgspec
 
+from app.domain import entitlement
+from app.domain.business_day import business_day
 from app.domain.catalogue import Catalogue, CatalogueMistake, Service, parse_catalogue
+from app.domain.entitlement import Entitlement
 from app.domain.fee import Fee, answers_of, fee
 from app.domain.roles import MAY_ACCEPT
 from app.domain.tariff import Tariff, TariffMistake, Words, parse_tariff
@@ -27,6 +30,9 @@ SELECT s.staff, coalesce(h.roles, s.roles), coalesce(h.active, s.active), h.vali
 FROM staff s LEFT JOIN staff_history h USING (office, staff)
 WHERE s.office = %(office)s
 ORDER BY s.staff, h.credential
+"""
+SQL_ENTITLEMENTS = """
+SELECT staff, valid_from, entitlements FROM staff_entitlements WHERE office = %s ORDER BY staff, valid_from
 """
 
 
@@ -147,9 +153,13 @@ class StaffState:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The staff of one office over time, each member's states in order."""
+    """The staff of one office over time, each member's states in order.
+
+    ``records``: from when on which families of services each might take (None: all).
+    """
 
     members: dict[str, list[StaffState]]
+    records: dict[str, list[tuple[datetime, tuple[Entitlement, ...] | None]]] = field(default_factory=dict)
 
     def why_not_entitled(self, staff: str, at: datetime) -> Words | None:
         """Why ``staff`` might not take applications or money at ``at``.
@@ -167,6 +177,17 @@ class Staff:
             return Words(f"نقش او {roles} بود", f"the role was {roles}")
         return None
 
+    def why_not_family(self, staff: str, service: str, at: datetime, family: Words | None) -> Words | None:
+        """Why ``staff`` might not take this service at ``at``; None when the member might.
+
+        Before a member's first record there was no limit.
+        """
+        held = None
+        for since, record in self.records.get(staff, ()):
+            if since <= at:
+                held = record
+        return entitlement.why_not(held, service, business_day(at), family)
+
 
 def _state_at(states: Sequence[StaffState], at: datetime) -> StaffState:
     found = states[0]
@@ -183,4 +204,9 @@ async def load_staff(conn: Connection, office: str) -> Staff:
     members: dict[str, list[StaffState]] = {}
     for staff, roles, active, since in await cursor.fetchall():
         members.setdefault(str(staff), []).append(StaffState(since, frozenset(roles), bool(active)))
-    return Staff(members)
+    records: dict[str, list[tuple[datetime, tuple[Entitlement, ...] | None]]] = {}
+    cursor = await conn.execute(SQL_ENTITLEMENTS, (office,))
+    for staff, since, held in await cursor.fetchall():
+        record = None if held is None else msgspec.convert(held, tuple[Entitlement, ...])
+        records.setdefault(str(staff), []).append((since, record))
+    return Staff(members, records)

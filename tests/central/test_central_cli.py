@@ -30,6 +30,7 @@ from app.domain.entry import parse_instant
 from central import projector
 from central.cli import main
 
+ENTITLE = ["staff", "entitle", "--office", "0412", "--code"]
 PROGRAM = [sys.executable, "-c", "from central.cli import main; main()"]
 
 
@@ -112,6 +113,38 @@ def test_an_office_its_staff_and_an_activation_code_are_registered(
     assert code["code"] not in console.run("activate", "--office", "0777").stdout
 
 
+def test_the_families_that_staff_may_take_are_recorded_listed_and_told_to_the_office(
+    console: Console, base: CentreBase, password_file: Path
+) -> None:
+    who = ["--office", "0412", "--code", "1001"]
+    before = console.json("staff", "list", "--office", "0412")
+    assert [(one["staff"], one["entitlements"]) for one in before] == [("1001", None)]
+    told_before = len(base.feed("0412", "staff.changed"))
+    for words in (
+        ["--family", "passport", "--until", "1406/12/29"],
+        ["--family", "fuel", "--until", "1405-06-31"],
+        ["--family", "fuel", "--withdraw"],
+    ):
+        (answer,) = console.json("staff", "entitle", *who, *words)
+    passport = [{"family": "passport", "until": "1406-12-29"}]
+    assert answer == {"office": "0412", "staff": "1001", "entitlements": passport}
+    told = base.feed("0412", "staff.changed")[told_before:]
+    assert [len(one["entitlements"]) for one in told] == [1, 2, 1]
+    assert {one["credential"] for one in told} == {before_credential(base)}, "no lease ends by this"
+    member = ["staff", "add", *who, "--role", "clerk", "--name", "سارا"]
+    console.run(*member, "--password-file", str(password_file))
+    assert base.feed("0412", "staff.changed")[-1]["entitlements"] == passport, (
+        "a new password changes nothing"
+    )
+    assert "passport until 1406-12-29" in console.run("staff", "list", "--office", "0412").stdout
+    console.run("staff", "entitle", *who, "--no-limit")
+    assert "entitlements" not in base.feed("0412", "staff.changed")[-1]
+
+
+def before_credential(base: CentreBase) -> int:
+    return int(base.rows("SELECT credential FROM staff WHERE office = '0412' AND staff = '1001'")[0][0])
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -125,6 +158,10 @@ def test_an_office_its_staff_and_an_activation_code_are_registered(
         ["office", "add", "--code", "0412", "--name", "again"],
         ["upstream", "set", "weather", "down"],
         ["staff", "end", "--office", "0412", "--code", "5555"],
+        ["staff", "list", "--office", "9999"],
+        [*ENTITLE, "5555", "--family", "fuel", "--withdraw"],
+        [*ENTITLE, "1001", "--family", "a b", "--until", "1406-01-01"],
+        [*ENTITLE, "1001", "--family", "fuel", "--until", "1406-13-01"],
     ],
 )
 def test_what_is_not_possible_is_one_sentence_and_exit_1(console: Console, words: list[str]) -> None:

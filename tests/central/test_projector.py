@@ -11,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from support.centre import Postgres
-from support.held_journal import STATEMENT, CentreBase, HeldJournal, catalogue, new_id, tariff
+from support.held_journal import PASSPORT, STATEMENT, CentreBase, HeldJournal, catalogue, new_id, tariff
 
+from app.domain.business_day import business_day
 from app.domain.catalogue import Service
 from central import offices, projector
 from central.database import Database
+from central.operations import staff as records
 from central.projector import checks
 from central.publications import publish
 
@@ -193,6 +195,31 @@ def test_staff_are_judged_by_the_time_of_the_entry(base: CentreBase, pc: HeldJou
     pc.accept(envelope={"staff": "3001"})
     assert project(base, pc) == ["staff-not-entitled"]
     assert base.findings()[0][2] == 2
+
+
+def test_who_may_take_a_family_is_judged_by_the_record_at_the_time_of_the_entry(
+    base: CentreBase, pc: HeldJournal
+) -> None:
+    today, now = business_day(datetime.now(UTC)), datetime.now(UTC)
+    base.run(lambda d: records.entitle(d, "0412", "1001", "traffic", "1499-12-29"))
+    base.run(lambda d: records.entitle(d, "0412", "1001", "passport", today))
+    base.run(lambda d: records.entitle(d, "0412", "1001", "passport", "1405-01-01"))
+    base.run(lambda d: records.entitle_to_all(d, "0412", "1001"))
+    spread = "SELECT valid_from AS was, row_number() OVER (ORDER BY valid_from) AS n FROM staff_entitlements"
+    base.rows(
+        "UPDATE staff_entitlements SET valid_from = now() - (10 - n) * interval '1 minute'"
+        f" FROM ({spread}) AS s WHERE valid_from = s.was"
+    )
+    pc.accept()
+    for minutes, services in ((9, [STATEMENT, PASSPORT]), (8, [PASSPORT]), (7, [PASSPORT]), (6, [PASSPORT])):
+        pc.now = now - timedelta(minutes=minutes - 0.5)
+        for service in services:
+            pc.accept(service)
+    assert project(base, pc) == ["staff-not-entitled"] * 2
+    assert [found[2] for found in base.findings()] == [3, 5]
+    never, ended = (told["note"]["en"] for told in base.feed(kind="finding.raised"))
+    assert never.endswith("This person has not been vetted and trained for Sample.")
+    assert ended.endswith("This person's leave to take Sample ended on 1405-01-01.")
 
 
 def test_a_clock_that_steps_back_is_found(base: CentreBase, pc: HeldJournal) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from support.store_rig import START, accept, item, new_id
 
+from app.domain.entitlement import Entitlement
 from app.domain.entry import Kind, decode
 from app.domain.feed import FeedItem, FeedKind
 from app.local_db import feed_log, journal
@@ -195,6 +196,22 @@ def test_staff_and_upstreams_are_as_last_told(store: Store) -> None:
         assert [row.staff for row in staff.all_staff(conn)] == ["1001"]
         assert staff.find_staff(conn, "9") is None
         assert upstreams.states(conn) == [upstreams.UpstreamRow("passport", "up", "s2")]
+
+
+def test_the_families_that_a_person_may_take_are_as_last_told(store: Store) -> None:
+    person = {"staff": "1001", "name": "مریم نمونه", "roles": ["clerk"], "active": True, "credential": 1}
+    limited = person | {"entitlements": [{"family": "passport", "until": "1406-12-29", "later": 1}]}
+    for seq, data, expected in [
+        (1, person, None),
+        (2, limited, (Entitlement("passport", "1406-12-29"),)),
+        (3, person | {"entitlements": []}, ()),
+        (4, person, None),
+    ]:
+        apply(store, "one", [item(seq, FeedKind.STAFF_CHANGED, data)])
+        with store.read() as conn:
+            found = staff.find_staff(conn, "1001")
+        assert found is not None
+        assert found.entitlements == expected
 
 
 def test_a_lease_ends_with_the_credential_it_was_given_for(store: Store) -> None:

@@ -125,13 +125,15 @@ class History:
         self._tell(FeedKind.FINDING_WITHDRAWN, {"finding": f"f-{place}"})
 
     def _staff(self, place: int) -> None:
-        data = {
+        data: dict[str, Any] = {
             "staff": f"100{place}",
             "name": "نام",
             "roles": ["clerk"],
             "active": True,
             "credential": place,
         }
+        if place % 2:
+            data["entitlements"] = [{"family": "passport", "until": f"1405-0{place}-01"}]
         self._tell(FeedKind.STAFF_CHANGED, data)
 
     def _upstream(self, place: int) -> None:

@@ -296,3 +296,20 @@ def test_a_clock_that_jumped_is_journalled_once_before_the_application(office: O
     assert moved.data == {"offset_ms_before": 0, "offset_ms_after": -7_200_000, "cause": "wall-clock"}
     assert [e.seq for e in entries(office)] == [moved.seq + 1, moved.seq + 2]
     assert entries(office)[0].at == "2026-11-24T08:30:00.000Z"
+
+
+def test_a_family_that_a_person_may_not_take_is_refused_with_the_reason(office: Office) -> None:
+    set_link(office.counter, "centre-down")
+    taken = accept(office.counter, CLERK, passport_request("before"))
+    for entitlements in ({}, {"violation": "1499-12-29"}, {"passport": "1405-09-02"}):
+        office.feed.staff("1001", entitlements=entitlements)
+        with pytest.raises(Refused) as error:
+            accept(office.counter, CLERK, passport_request("after"))
+        assert codes(error) == [("service", "staff-not-entitled")]
+        assert "family" in str(error.value)
+    assert accept(office.counter, CLERK, passport_request("before")) == replace(taken, repeated=True)
+    office.feed.staff("1001", entitlements={"passport": DAY})
+    accept(office.counter, CLERK, passport_request("after"))
+    office.feed.staff("1001")
+    accept(office.counter, CLERK, passport_request("again"))
+    assert len(entries(office)) == 3

@@ -148,8 +148,20 @@ class Feed:
         kind = FeedKind.CATALOGUE_PUBLISHED if isinstance(what, Catalogue) else FeedKind.TARIFF_PUBLISHED
         self.give(kind, {"version": what.version, "jws": "as verified"}, what)
 
-    def staff(self, code: str, *, active: bool = True, credential: int = 1, role: str = "clerk") -> None:
-        data = {"staff": code, "name": "نمونه", "roles": [role], "active": active, "credential": credential}
+    def staff(
+        self,
+        code: str,
+        *,
+        active: bool = True,
+        credential: int = 1,
+        role: str = "clerk",
+        entitlements: dict[str, str] | None = None,
+    ) -> None:
+        """``entitlements``: the last day of each family; None is a record without limit."""
+        data: dict[str, Any] = {"staff": code, "name": "نمونه", "roles": [role]}
+        data |= {"active": active, "credential": credential}
+        if entitlements is not None:
+            data["entitlements"] = [{"family": f, "until": until} for f, until in entitlements.items()]
         self.give(FeedKind.STAFF_CHANGED, data)
 
     def upstream(self, name: str, state: str) -> None:

@@ -389,6 +389,29 @@ def test_a_service_that_needs_its_system_says_why_not_and_since_when(
     assert page.notice.text() == ""
 
 
+def test_a_family_that_the_clerk_may_not_take_is_labelled_and_cannot_be_accepted(
+    page: ApplicationPage, office: Office
+) -> None:
+    begin(page, "passport.renewal")
+    fill_by_keys(page, sample("passport.renewal", 3))
+    office.feed.staff("1001", entitlements={"licence": "1499-12-29", "passport": "1405-06-31"})
+    wait_until(lambda: not page.side.accept_button.isEnabled())
+    assert "۱۴۰۵/۰۶/۳۱" in page.notice.text()
+    page.accept()
+    assert "به پایان رسیده" in page.notice.text()
+    press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    blocked = {offer.service.code: offer.blocked for offer in page.chooser.offers()}
+    assert "به پایان رسیده" in blocked["passport.renewal"]
+    assert "تأیید نشده" in blocked["violation.statement"]
+    assert blocked["licence.replacement"] == ""
+    office.feed.staff("1001")
+    wait_until(lambda: not any(offer.blocked for offer in page.chooser.offers()))
+    assert page.go_back()
+    assert page.side.accept_button.isEnabled()
+    assert page.form is not None
+    assert not page.form.is_empty(), "nothing typed was lost"
+
+
 def test_when_the_disk_refuses_it_is_said_and_the_form_stays_filled(
     page: ApplicationPage, office: Office
 ) -> None:

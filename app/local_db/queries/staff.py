@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
+from app.domain.entitlement import Entitlement
 from app.local_db.schema import leases
 from app.local_db.schema import staff as staff_table
 from app.local_db.write_context import changed
@@ -14,13 +16,17 @@ from app.local_db.write_context import changed
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """One person; ``credential`` rises with each change of the password."""
+    """One person; ``credential`` rises with each change of the password.
+
+    ``entitlements``: the families of services that they may take; None for all.
+    """
 
     staff: str
     name: str
     roles: tuple[str, ...]
     active: bool
     credential: int
+    entitlements: tuple[Entitlement, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +44,13 @@ class Lease:
 def find_staff(conn: Connection, code: str) -> StaffRow | None:
     """The person with this code, or None when the centre never named one."""
     row = conn.execute(select(staff_table).where(staff_table.c.staff == code)).first()
-    return None if row is None else StaffRow(row[0], row[1], _roles(row[2]), bool(row[3]), row[4])
+    return None if row is None else _person(row)
 
 
 def all_staff(conn: Connection) -> list[StaffRow]:
     """Everyone the centre named for this office, by code."""
     rows = conn.execute(select(staff_table).order_by(staff_table.c.staff))
-    return [StaffRow(row[0], row[1], _roles(row[2]), bool(row[3]), row[4]) for row in rows]
+    return [_person(row) for row in rows]
 
 
 def lease(conn: Connection, code: str) -> Lease | None:
@@ -82,6 +88,13 @@ def keep_lease(conn: Connection, kept: Lease) -> None:
         ),
     )
     changed(conn, "staff")
+
+
+def _person(row: Row[Any]) -> StaffRow:
+    entitlements = None
+    if row.entitlements is not None:
+        entitlements = msgspec.json.decode(row.entitlements, type=tuple[Entitlement, ...])
+    return StaffRow(row.staff, row.name, _roles(row.roles), bool(row.active), row.credential, entitlements)
 
 
 def _roles(text: str) -> tuple[str, ...]:

@@ -200,6 +200,7 @@ CREATE TABLE staff (
     roles TEXT NOT NULL,
     active INTEGER NOT NULL,
     credential INTEGER NOT NULL,
+    entitlements TEXT,
     PRIMARY KEY (staff)
 )
  STRICT;

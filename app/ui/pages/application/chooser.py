@@ -147,10 +147,14 @@ class Chooser(QWidget):
         self._filter()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def codes(self) -> list[str]:
-        """The codes of the services that are listed now."""
+    def offers(self) -> list[Offer]:
+        """The services that are listed now."""
         items = (self.list.item(at) for at in range(self.list.count()))
-        return [item.data(Qt.ItemDataRole.UserRole).service.code for item in items]
+        return [item.data(Qt.ItemDataRole.UserRole) for item in items]
+
+    def codes(self) -> list[str]:
+        """Their codes."""
+        return [offer.service.code for offer in self.offers()]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down move in the list while the line is typed into; Enter picks."""
@@ -175,7 +179,8 @@ class Chooser(QWidget):
         for offer in matching(self._offers, texts.to_ascii(self.line.text())):
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, offer)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, texts.words(offer.service.name))
+            said = ", ".join(filter(None, (texts.words(offer.service.name), offer.blocked)))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             self.list.addItem(item)
         if self.list.count():
             self.list.setCurrentRow(0)

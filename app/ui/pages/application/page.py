@@ -150,7 +150,7 @@ class ApplicationPage(Page):
         """Check everything; save; show the receipt. What is wrong is said where it is."""
         if self.form is None or self._busy or self.stack.currentWidget() is not self.work:
             return
-        blocked = why_not(self._counter, self.form.service)
+        blocked = self._why_not(self.form.service)
         sound = self.form.check_all()
         sound = self.side.payment.check_all() and sound
         self._count_errors()
@@ -200,7 +200,7 @@ class ApplicationPage(Page):
             self.notice.say(" ".join(texts.problem(one) for one in left), Tone.BAD)
             return
         if isinstance(error, ServiceNeedsCentre) and self.form is not None:
-            self.notice.say(why_not(self._counter, self.form.service) or explained(error).what, Tone.BAD)
+            self.notice.say(self._why_not(self.form.service) or explained(error).what, Tone.BAD)
             return
         self.notice.say(explained(error).in_one(), Tone.BAD)
 
@@ -293,16 +293,16 @@ class ApplicationPage(Page):
             priced = False
         offline = self._counter.is_offline(service.upstream)
         self.side.told.setText(texts.words(service.citizen_offline if offline else service.citizen))
-        blocked = why_not(self._counter, service)
+        blocked = self._why_not(service)
         if self.stack.currentWidget() is self.work and (blocked or self._blocked):
             self.notice.say(blocked, Tone.WAIT)
         self._blocked = blocked
         self.side.accept_button.setEnabled(priced and not blocked and not self._busy)
 
     def _on_store_changed(self, topics: frozenset[str]) -> None:
-        if self._busy or not topics & {"catalogue", "tariff", "sync", "upstreams"}:
+        if self._busy or not topics & {"catalogue", "tariff", "sync", "upstreams", "staff"}:
             return
-        if self.stack.currentWidget() is self.chooser and "catalogue" in topics:
+        if self.stack.currentWidget() is self.chooser and topics & {"catalogue", "staff"}:
             self.chooser.come_up()
         if self.form is not None and "catalogue" in topics:
             service = self._workplace.find_service(self.form.service.code)
@@ -321,7 +321,10 @@ class ApplicationPage(Page):
     # Construction --------------------------------------------------------------------------------------
 
     def _offers(self) -> list[Offer]:
-        return offers(self._counter)
+        return offers(self._counter, self._workplace.session)
+
+    def _why_not(self, service: Service) -> str:
+        return why_not(self._counter, self._workplace.session, service)
 
     def _today(self) -> str:
         return business_day(self._counter.now())

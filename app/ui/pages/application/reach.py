@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from app.domain.business_day import business_day
 from app.domain.catalogue import Service
 from app.domain.offline_policy import OfflinePolicy
+from app.office.accept import why_not_entitled
 from app.office.counter import Counter, NoTariffYet
+from app.office.sign_in import Session
 from app.ui import texts
 from app.ui.models.situation import Link, read_situation
 from app.ui.pages.application.chooser import Offer
@@ -13,8 +16,15 @@ from app.ui.texts import translate
 from app.ui.theme import Tone
 
 
-def why_not(counter: Counter, service: Service) -> str:
-    """Why a service that needs its system cannot be taken now, and since when; empty when it can."""
+def why_not(counter: Counter, session: Session | None, service: Service) -> str:
+    """Why a service cannot be taken now; empty when it can.
+
+    The person at the counter may not take its family, or its system is out of reach (and since when).
+    """
+    if session is not None:
+        unfit = why_not_entitled(counter, session.staff, service, business_day(counter.now()))
+        if unfit is not None:
+            return texts.words(unfit)
     if service.offline is not OfflinePolicy.ONLINE or not counter.is_offline(service.upstream):
         return ""
     situation = read_situation(counter)
@@ -41,17 +51,17 @@ def policy_words(policy: OfflinePolicy) -> tuple[str, Tone]:
     }[policy]
 
 
-def offers(counter: Counter) -> list[Offer]:
+def offers(counter: Counter, session: Session | None) -> list[Offer]:
     """Every service that is given here, with its fee now and what is in its way."""
     found = []
     for service in counter.catalogue().services:
         if not service.enabled:
             continue
-        blocked = why_not(counter, service)
+        blocked = why_not(counter, session, service)
         fee_rials: int | None = None
         try:
             fee_rials = counter.prices().fee(service.code, counter.now())[0].total_rials
         except NoTariffYet:
-            blocked = translate("application", "No tariff in force is known for it.")
+            blocked = blocked or translate("application", "No tariff in force is known for it.")
         found.append(Offer(service, fee_rials, blocked))
     return found
