@@ -34,13 +34,16 @@ def by_path(applicant: dict[str, Any], fields: dict[str, Any]) -> dict[str, str]
     """The values of an application by the paths of their fields: ``applicant.name.given``."""
     found: dict[str, str] = {}
 
-    def walk(group: dict[str, Any], prefix: str) -> None:
-        for name, value in group.items():
-            if isinstance(value, dict):
-                walk(value, f"{prefix}{name}.")
-            else:
-                found[prefix + name] = value
+    def walk(value: Any, path: str) -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                walk(inner, f"{path}.{name}")
+        elif isinstance(value, list):
+            for position, row in enumerate(value):
+                walk(row, f"{path}.{position}")
+        else:
+            found[path] = value
 
-    walk(applicant, "applicant.")
-    walk(fields, "fields.")
+    walk(applicant, "applicant")
+    walk(fields, "fields")
     return found

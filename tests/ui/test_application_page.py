@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from support.office_kit import DAY, IDENTITY, Office, set_link, tariff
 from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
 from support.window_rig import type_text, wait_until
@@ -445,7 +445,7 @@ def test_every_input_has_a_name_for_those_who_listen(page: ApplicationPage) -> N
         form = begin(page, code)
         for one in form.inputs():
             assert one.accessibleName(), (code, one)
-        assert all(isinstance(one, QLineEdit | QComboBox) for one in form.inputs())
+        assert all(isinstance(one, QLineEdit | QComboBox | QPushButton) for one in form.inputs())
 
 
 def test_three_columns_from_1366_on_and_two_below(page: ApplicationPage) -> None:

@@ -211,6 +211,35 @@ def test_a_stored_plate_is_shown_in_its_boxes(make: Make) -> None:
     assert field.is_empty()
 
 
+@pytest.mark.parametrize(
+    ("keys", "value", "boxes"),
+    [
+        ("کیش12345", "کیش-12345", 2),
+        ("ارس۱۲۳۴۵", "ارس-12345", 2),
+        ("11تشریفات22233", "11تشریفات222-33", 4),
+        ("11ت22233", "11ت222-33", 4),
+        ("11d22233", "11D222-33", 4),
+        ("11گ22233", "11گ222-33", 4),
+    ],
+)
+def test_every_kind_of_plate_is_typed_straight_through(make: Make, keys: str, value: str, boxes: int) -> None:
+    field = make("plate")
+    typed(keys)
+    assert field.value() == value
+    assert len(field.inputs()) == boxes
+    field.set_value("")
+    field.set_value(value)
+    assert field.value() == value
+
+
+def test_a_digit_where_the_zone_would_stand_makes_it_a_cars_plate_again(make: Make) -> None:
+    field = make("plate")
+    typed("ک")
+    press(Qt.Key.Key_Backspace)
+    typed("12ب34546")
+    assert field.value() == "12ب345-46"
+
+
 CHOICES = tuple(
     Choice(value=value, label=Words(fa=fa, en=en))
     for value, fa, en in (

@@ -237,6 +237,17 @@ def test_what_was_typed_into_rows_goes_along_to_another_form(form: Form, window:
     assert len(group(other).rows) == 1
 
 
+def test_more_rows_than_there_may_be_are_shown_and_refused(form: Form) -> None:
+    rows = [{"national_code": "9900000013", "relation": "child"}] * 5
+    form.fill({"fields.dependants": json.dumps(rows)})
+    assert form.fields() == {"dependants": rows}
+    assert form.faulty() == [group(form)]
+    group(form).focus_first()
+    for _ in range(2):
+        press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert form.check_all()
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[1]", "no json", "[" * 5_000])
 def test_what_is_no_rows_empties_the_group(form: Form, text: str) -> None:
     enter("9900000013", "child")

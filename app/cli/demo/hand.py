@@ -254,7 +254,7 @@ class Hand:
         """The field of the form that has the keyboard, or None when it is past the form."""
         form = self._page().form
         holder = focus()
-        fields: list[FieldWidget] = form.shown() if form is not None else []
+        fields: list[FieldWidget] = form.parts() if form is not None else []
         return next((field for field in fields if holder in field.inputs()), None)
 
     # What is on the screen -----------------------------------------------------------------------------
@@ -289,14 +289,18 @@ class Hand:
 
 def _flat(request: AcceptRequest) -> dict[str, str]:
     """All values by path, as the form's fields are called."""
-    flat: dict[str, str] = {f"fields.{name}": value for name, value in request.fields.items()}
+    flat: dict[str, str] = {}
 
-    def walk(prefix: str, values: dict[str, Any]) -> None:
-        for name, value in values.items():
-            if isinstance(value, dict):
-                walk(f"{prefix}.{name}", value)
-            else:
-                flat[f"{prefix}.{name}"] = value
+    def walk(path: str, value: Any) -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                walk(f"{path}.{name}", inner)
+        elif isinstance(value, list):
+            for position, row in enumerate(value):
+                walk(f"{path}.{position}", row)
+        else:
+            flat[path] = value
 
     walk("applicant", request.applicant)
+    walk("fields", request.fields)
     return flat

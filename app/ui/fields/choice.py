@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.catalogue import Field
-from app.domain.text import fold
+from app.domain.text import fold, normalise
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
 
@@ -95,7 +95,7 @@ class ChoiceField(FieldWidget):
     def set_value(self, value: str) -> None:
         """Choose a value; one that is no choice leaves the box empty."""
         self.box.blockSignals(True)
-        self.box.setCurrentIndex(self.box.findData(value) if value else -1)
+        self.box.setCurrentIndex(self.box.findData(normalise(value)) if value else -1)
         self.box.blockSignals(False)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -161,6 +161,10 @@ class PlateEdit(QWidget):
             box.clear()
             self.letter.setText(plate.PROTOCOL)
             self.letter.updateGeometry()
+        elif box is self.second and self.letter.text() == plate.PROTOCOL:
+            box.setText("".join(c for c in box.text() if texts.to_ascii(c).isdigit()))
+            if box.is_full():
+                self._next(box)
         elif box is self.zone:
             self._zone_typed()
         elif box is self.letter and box.text() and texts.to_ascii(box.text()).isdigit():

@@ -53,7 +53,7 @@ class RowsField(FieldWidget):
         self._lines.setSpacing(GAP)
         self.column.insertLayout(1, self._lines)
         self.column.insertWidget(2, self.add, 0, Qt.AlignmentFlag.AlignLeading)
-        self.add_row()
+        self._append()
 
     # Values --------------------------------------------------------------------------------------------
 
@@ -76,7 +76,7 @@ class RowsField(FieldWidget):
         while len(self.rows) > max(len(rows), 1):
             self._drop(self.rows[-1])
         while len(self.rows) < len(rows):
-            self.add_row()
+            self._append()
         for row, typed in zip(self.rows, rows or [{}], strict=True):
             row.fill(typed)
 
@@ -142,26 +142,7 @@ class RowsField(FieldWidget):
 
     def add_row(self) -> RowLine:
         """One more empty row at the end, or the last one when there can be no more."""
-        if len(self.rows) >= ROWS_MAX or (self._is_full() and self.rows[-1].is_empty()):
-            return self.rows[-1]
-        row = RowLine(self.field, self.path, self._today, self._make)
-        before = self.rows[-1].inputs()[-1] if self.rows else None
-        self.rows.append(row)
-        self._lines.addWidget(row)
-        row.show()
-        for cell in row.cells.values():
-            cell.changed.connect(lambda row=row, cell=cell: self._on_cell_changed(row, cell))
-            cell.left.connect(lambda cell=cell: self._on_cell_left(cell))
-            cell.entered.connect(lambda row=row, cell=cell: self._on_cell_entered(row, cell))
-        row.removed.connect(lambda: self.remove_row(row))
-        for one in row.inputs():
-            one.installEventFilter(self)
-            if before is not None:
-                QWidget.setTabOrder(before, one)
-            before = one
-        QWidget.setTabOrder(row.remove, self.add)
-        self._number()
-        return row
+        return self.rows[-1] if self._is_full() else self._append()
 
     def remove_row(self, row: RowLine) -> None:
         """Take a row away; the focus goes to the one that takes its place. The only one is emptied."""
@@ -208,6 +189,26 @@ class RowsField(FieldWidget):
 
     def _add_and_go(self) -> None:
         self.add_row().shown()[0].focus_first()
+
+    def _append(self) -> RowLine:
+        row = RowLine(self.field, self.path, self._today, self._make)
+        before = self.rows[-1].inputs()[-1] if self.rows else None
+        self.rows.append(row)
+        self._lines.addWidget(row)
+        row.show()
+        for cell in row.cells.values():
+            cell.changed.connect(lambda row=row, cell=cell: self._on_cell_changed(row, cell))
+            cell.left.connect(lambda cell=cell: self._on_cell_left(cell))
+            cell.entered.connect(lambda row=row, cell=cell: self._on_cell_entered(row, cell))
+        row.removed.connect(lambda: self.remove_row(row))
+        for one in row.inputs():
+            one.installEventFilter(self)
+            if before is not None:
+                QWidget.setTabOrder(before, one)
+            before = one
+        QWidget.setTabOrder(row.remove, self.add)
+        self._number()
+        return row
 
     def _is_full(self) -> bool:
         return len(self.rows) >= self.field.rows_max
