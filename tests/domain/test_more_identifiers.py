@@ -17,6 +17,8 @@ from app.domain.identifiers import (
     imei,
     legal_id,
     mrz,
+    national_code,
+    places_of_issue,
     plain,
     plate,
 )
@@ -58,6 +60,15 @@ def test_no_text_makes_a_number_rule_fail(typed: str, rule) -> None:
     assert code is None or code in SENTENCES
     if code is None:
         assert all(doubt in SENTENCES for doubt in rule.warnings(stored))
+
+
+def test_the_place_of_issue_is_a_hint_for_towns_and_nothing_else() -> None:
+    assert places_of_issue.find_place("0010000000") == "تهران"
+    assert places_of_issue.find_place("9900000013") == ""
+    assert places_of_issue.find_place("") == ""
+    towns = [prefix for prefix in places_of_issue.PLACES if len(prefix) != 3 or not prefix.isdigit()]
+    assert towns == []
+    assert national_code.warnings("9900000013") == ()
 
 
 @pytest.mark.parametrize("number", ["10380284790", "14003778990", "10100123456", "۱۰۳۸-۰۲۸۴۷۹۰"])

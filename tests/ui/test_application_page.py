@@ -31,7 +31,7 @@ from app.ui.pages.application.payment_card import Way
 from app.ui.receipt.panel import Given
 from app.ui.workplace import Workplace
 
-CODES = [service.code for service in shipped_services()]
+CODES = [service.code for service in shipped_services() if service.enabled]
 RRN = "123456789012"
 RECEIPT = "0412-02-05-000001-1"
 

@@ -240,6 +240,38 @@ def test_a_digit_where_the_zone_would_stand_makes_it_a_cars_plate_again(make: Ma
     assert field.value() == "12ب345-46"
 
 
+@pytest.mark.parametrize(
+    ("kind", "stored", "note"),
+    [
+        ("national_code", "9900000013", "درست است"),
+        ("national_code", "2580000002", "درست است: صادره از رشت"),
+        ("legal_id", "10100123456", "درست است"),
+        ("imei", "490154203237518", "درست است"),
+        ("bill_id", "9900000100190", "درست است: جریمهٔ رانندگی"),
+        ("payment_id", "125040121", "درست است: ۱٬۲۵۰٬۰۰۰ ریال"),
+        ("mrz", "L898902C36UTO7408122F1204159ZE184226B<<<<<10", "درست است: L898902C3"),
+        ("chassis", "NAAM12345", ""),
+        ("rrn", "123456789012", ""),
+    ],
+)
+def test_only_what_a_check_digit_proves_is_called_correct(
+    make: Make, kind: str, stored: str, note: str
+) -> None:
+    assert make(kind).note_for(stored).replace("\u2068", "").replace("\u2069", "") == note
+
+
+def test_of_a_right_bank_card_only_the_masked_number_stays_on_the_screen(make: Make) -> None:
+    field = make("bank_card")
+    typed("9999990000000006")
+    field.check_value(TODAY, tried=False)
+    assert shown(field) == "۹۹۹۹ ۹۹** **** ۰۰۰۶"
+    assert field.value() == "9999 99** **** 0006"
+    field.set_value("")
+    typed("9999990000000007")
+    field.check_value(TODAY, tried=False)
+    assert field.has_error()
+
+
 CHOICES = tuple(
     Choice(value=value, label=Words(fa=fa, en=en))
     for value, fa, en in (

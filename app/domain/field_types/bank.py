@@ -63,7 +63,7 @@ BANK_CARD = FieldType(
     length_max=card.DIGITS,
     ltr=True,
     digits_only=True,
-    show=in_fours,
+    show=lambda value: in_fours(value) if len(value) == card.DIGITS else value,
 )
 SHEBA = FieldType(
     name="sheba",

@@ -91,7 +91,7 @@ FUEL_CARD = FieldType(
     length_max=fuel_card.DIGITS,
     ltr=True,
     digits_only=True,
-    show=in_fours,
+    show=lambda value: in_fours(value) if len(value) == fuel_card.DIGITS else value,
 )
 IMEI = FieldType(
     name="imei",

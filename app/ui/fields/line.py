@@ -10,6 +10,7 @@ from app.domain.catalogue import Field
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.notation import Notation, as_shown, notation
+from app.ui.fields.notes import note_for
 from app.ui.language import is_persian
 from app.ui.texts import translate
 from app.ui.theme import GAP
@@ -117,9 +118,8 @@ class LineField(FieldWidget):
         return not self.edit.typed() and (self.again is None or not self.again.typed())
 
     def note_for(self, value: str) -> str:
-        """A national code's check digit says that it is right; other types say nothing."""
-        del value
-        return translate("fields", "Correct.") if self.field.type == "national_code" else ""
+        """That its check digit fits, where the type has one."""
+        return note_for(self.field.type, value)
 
     def own_problem(self) -> str:
         """The second typing is missing, or says something else."""

@@ -142,6 +142,8 @@ class PlateEdit(QWidget):
     def _put(self, boxes: tuple[PlateBox, ...], parts: tuple[str, ...]) -> None:
         for box, part in zip(boxes, parts, strict=True):
             box.setText(to_persian_digits(part))
+            box.updateGeometry()
+        self.updateGeometry()
 
     def _show_as(self, kind: tuple[PlateBox, ...]) -> None:
         self._now = kind

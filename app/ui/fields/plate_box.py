@@ -14,6 +14,8 @@ PAPER, PRINT = "#FFFFFF", "#16202B"
 """A plate is white with dark letters in both palettes."""
 
 ZONE_CHARACTERS_MAX = 20
+ROOM = 16
+"""Beside the characters: the margins of a line edit, and for the bold letters more than plain ones take."""
 
 
 class PlateBox(QLineEdit):
@@ -45,9 +47,8 @@ class PlateBox(QLineEdit):
     def sizeHint(self) -> QSize:
         """As wide as its characters."""
         widest = "۰" * (self.digits or (7 if self.name else 2))
-        wide = (
-            max(map(self.fontMetrics().horizontalAdvance, (widest, "" if self.digits else self.text()))) + 10
-        )
+        shown = "" if self.digits else self.text()
+        wide = max(map(self.fontMetrics().horizontalAdvance, (widest, shown))) + ROOM
         return QSize(wide, FIELD_HEIGHT - 8)
 
     def minimumSizeHint(self) -> QSize:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Field
 from app.domain.field_types.rows import shown_columns
@@ -46,7 +46,8 @@ class RowLine(QFrame):
         self.remove = QPushButton(REMOVE_SIGN)
         self.remove.setAutoDefault(False)
         set_look(self.remove, "quiet")
-        self.remove.setFixedWidth(FIELD_HEIGHT)
+        self.remove.setStyleSheet(f"QPushButton {{ min-height: {FIELD_HEIGHT - 2}px; padding: 0; }}")
+        self.remove.setFixedSize(FIELD_HEIGHT, FIELD_HEIGHT)
         self.remove.clicked.connect(self.removed)
         self._placed: tuple[tuple[FieldWidget, ...], int] = ((), 0)
         self.grid = QGridLayout()
@@ -55,10 +56,9 @@ class RowLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GAP)
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.number, 0, top)
+        row.addLayout(self._beside(self.number))
         row.addLayout(self.grid, 1)
-        row.addWidget(self.remove, 0, top)
+        row.addLayout(self._beside(self.remove))
         for cell in self.cells.values():
             cell.setParent(self)
         self.show_what_is_asked()
@@ -93,7 +93,7 @@ class RowLine(QFrame):
         """Say the row's number, and where the problems of its cells stand."""
         shown = texts.digits(position + 1)
         self.number.setText(shown)
-        self.number.setFixedHeight(self.number.sizeHint().height())
+        self.number.setFixedHeight(FIELD_HEIGHT)
         self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance("۰۰"))
         self.remove.setAccessibleName(translate("fields", "Remove row {n}").format(n=shown))
         self.remove.setToolTip(f"{self.remove.accessibleName()} ({texts.isolate('Ctrl+Del')})")
@@ -123,6 +123,15 @@ class RowLine(QFrame):
         """More or fewer cells side by side."""
         super().resizeEvent(event)
         self._place()
+
+    def _beside(self, widget: QWidget) -> QVBoxLayout:
+        """``widget`` as high as the inputs of the cells, under the height of their captions."""
+        column = QVBoxLayout()
+        caption = next(iter(self.cells.values())).caption
+        column.setContentsMargins(0, caption.sizeHint().height() + GAP - 1, 0, 0)
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
+        return column
 
     def _em(self) -> float:
         return self.fontInfo().pixelSize()
