@@ -1133,8 +1133,20 @@
         <translation>{label}، بار دوم</translation>
     </message>
     <message>
+        <source>traffic fine</source>
+        <translation>جریمهٔ رانندگی</translation>
+    </message>
+    <message>
+        <source>issued in {town}</source>
+        <translation>صادره از {town}</translation>
+    </message>
+    <message>
         <source>Correct.</source>
         <translation>درست است</translation>
+    </message>
+    <message>
+        <source>Correct: {what}.</source>
+        <translation>درست است: {what}</translation>
     </message>
     <message>
         <source>Please type it a second time, from the paper.</source>
@@ -1145,20 +1157,8 @@
         <translation>این دو یکی نیستند؛ لطفاً با برگه بسنجید.</translation>
     </message>
     <message>
-        <source>traffic fine</source>
-        <translation>جریمهٔ رانندگی</translation>
-    </message>
-    <message>
-        <source>issued in {town}</source>
-        <translation>صادره از {town}</translation>
-    </message>
-    <message>
         <source>Iran</source>
         <translation>ایران</translation>
-    </message>
-    <message>
-        <source>Correct: {what}.</source>
-        <translation>درست است: {what}</translation>
     </message>
     <message>
         <source>first two digits</source>
