@@ -1184,18 +1184,6 @@
         <source>five digits</source>
         <translation>پنج رقم</translation>
     </message>
-</context>
-<context>
-    <name>help</name>
-    <message>
-        <source>Keys</source>
-        <translation>کلیدها</translation>
-    </message>
-    <message>
-        <source>this panel</source>
-        <translation>همین راهنما</translation>
-    </message>
-    <message>
     <message>
         <source>name of the free zone</source>
         <translation>نام منطقهٔ آزاد</translation>
@@ -1212,6 +1200,18 @@
         <source>Add a row</source>
         <translation>افزودن ردیف</translation>
     </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Keys</source>
+        <translation>کلیدها</translation>
+    </message>
+    <message>
+        <source>this panel</source>
+        <translation>همین راهنما</translation>
+    </message>
+    <message>
         <source>new application</source>
         <translation>درخواست تازه</translation>
     </message>
