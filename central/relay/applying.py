@@ -22,7 +22,7 @@ from central.findings import Finding, FindingType, Place, finding
 from central.projector.writing import SQL_FINDINGS
 from central.relay.answers import AWAITING_MORE, BadAnswer, Fault, Verdict, judge, read_answer
 from central.relay.calls import Came, Outcome
-from central.relay.circuit import backoff_s
+from central.relay.circuit import Backoff
 from central.relay.jobs import Job, states
 from central.upstreams.adapter import Habits
 from central.upstreams.answer import Answer
@@ -64,7 +64,8 @@ def settle(outcome: Outcome, *, habits: Habits, jitter: float) -> Result:
     job = replace(outcome.job, attempts=outcome.job.attempts + 1)
     result = Result(job, error=None if outcome.why is None else outcome.why.en)
     if outcome.came is Came.NO_ANSWER:
-        result.wait_s = backoff_s(min(job.attempts, JOB_BACKOFF_FAILURES_MAX), jitter)
+        backoff = Backoff(habits.backoff_first_s, habits.backoff_max_s)
+        result.wait_s = backoff.wait_s(min(job.attempts, JOB_BACKOFF_FAILURES_MAX), jitter)
     elif outcome.came is Came.NEVER_HEARD_OF:
         # What it has decided cannot be handed over again; it only tells no more of the post.
         result.done = job.decision is State.ISSUED

@@ -27,6 +27,7 @@ WINDOW_MAX = 32
 FAILURES_TO_OPEN = 3
 BACKOFF_FIRST_S = 0.5
 BACKOFF_MAX_S = 30.0
+"""Pauses where a system's own habits name none."""
 
 
 class CircuitState(StrEnum):
@@ -38,6 +39,19 @@ class CircuitState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Backoff:
+    """The first and the longest pause after no answer, in seconds."""
+
+    first_s: float = BACKOFF_FIRST_S
+    max_s: float = BACKOFF_MAX_S
+
+    def wait_s(self, failures: int, jitter: float) -> float:
+        """The pause after that many failures in a row: exponential, with jitter over its upper half."""
+        ceiling = min(self.max_s, self.first_s * 2.0 ** min(failures - 1, 16))
+        return ceiling * (0.5 + jitter / 2)
+
+
+@dataclass(frozen=True, slots=True)
 class Circuit:
     """What a relay knows of one upstream's health. ``retry_at`` counts only while not closed."""
 
@@ -45,6 +59,7 @@ class Circuit:
     window: int = 1
     failures: int = 0
     retry_at: float = 0.0
+    backoff: Backoff = Backoff()
 
 
 def allowed(circuit: Circuit, now: float) -> int:
@@ -64,12 +79,13 @@ def started(circuit: Circuit, now: float) -> Circuit:
 def succeeded(circuit: Circuit) -> Circuit:
     """The circuit after an answer, whatever it said: the system is there."""
     window = 2 if circuit.state is not CircuitState.CLOSED else min(circuit.window * 2, WINDOW_MAX)
-    return Circuit(state=CircuitState.CLOSED, window=window, failures=0, retry_at=0.0)
+    return replace(circuit, state=CircuitState.CLOSED, window=window, failures=0, retry_at=0.0)
 
 
 def mixed(circuit: Circuit) -> Circuit:
     """The circuit after a round of which some calls got an answer: it is there, but not well."""
-    return Circuit(state=CircuitState.CLOSED, window=max(1, circuit.window // 2), failures=0, retry_at=0.0)
+    window = max(1, circuit.window // 2)
+    return replace(circuit, state=CircuitState.CLOSED, window=window, failures=0, retry_at=0.0)
 
 
 def failed(circuit: Circuit, now: float, jitter: float, retry_after_s: float | None = None) -> Circuit:
@@ -77,8 +93,8 @@ def failed(circuit: Circuit, now: float, jitter: float, retry_after_s: float | N
     failures = circuit.failures + 1
     if circuit.state is CircuitState.CLOSED and failures < FAILURES_TO_OPEN and retry_after_s is None:
         return replace(circuit, failures=failures, window=max(1, circuit.window // 2))
-    wait_s = backoff_s(failures, jitter) if retry_after_s is None else retry_after_s
-    return Circuit(state=CircuitState.OPEN, window=1, failures=failures, retry_at=now + wait_s)
+    wait_s = circuit.backoff.wait_s(failures, jitter) if retry_after_s is None else retry_after_s
+    return replace(circuit, state=CircuitState.OPEN, window=1, failures=failures, retry_at=now + wait_s)
 
 
 def said_to_be_up(circuit: Circuit, now: float) -> Circuit:
@@ -86,9 +102,3 @@ def said_to_be_up(circuit: Circuit, now: float) -> Circuit:
     if circuit.state is CircuitState.CLOSED:
         return circuit
     return replace(circuit, state=CircuitState.OPEN, retry_at=now)
-
-
-def backoff_s(failures: int, jitter: float) -> float:
-    """Seconds to wait after that many failures in a row: exponential, with jitter over its upper half."""
-    ceiling = min(BACKOFF_MAX_S, BACKOFF_FIRST_S * 2.0 ** min(failures - 1, 16))
-    return ceiling * (0.5 + jitter / 2)

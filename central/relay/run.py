@@ -68,7 +68,8 @@ class Worker:
 
     def __init__(self, upstream: Upstream, database: Database) -> None:
         self.upstream = upstream
-        self.circuit = Circuit()
+        habits = upstream.habits
+        self.circuit = Circuit(backoff=circuits.Backoff(habits.backoff_first_s, habits.backoff_max_s))
         self._database = database
         self._said: tuple[str, datetime] | None = None
         self._order = Order()

@@ -36,6 +36,7 @@ class Habits:
     ``ordered``: every application must reach it in the order in which the centre recorded them.
     ``timeout_s``: how long a call may take; after that it counts as no answer.
     ``ask_again_s``, ``ask_again_max_s``: when a decision is first asked for, and the longest pause.
+    ``backoff_first_s``, ``backoff_max_s``: the first and the longest pause after no answer.
     ``calls_per_s``: how many calls a second one relay may make.
     ``reports_delivery``: it says ``delivered`` of what it gave to the post, so it is asked on after issuing.
     """
@@ -44,6 +45,8 @@ class Habits:
     timeout_s: float = 10.0
     ask_again_s: float = 0.5
     ask_again_max_s: float = 60.0
+    backoff_first_s: float = 0.5
+    backoff_max_s: float = 30.0
     calls_per_s: float = 400.0
     reports_delivery: bool = False
 

@@ -62,8 +62,9 @@ class BatchingWire:
                 if not row.came.done():
                     row.came.set_exception(error)
             return
+        asked = {row.application for row in rows}
         for row in rows:
-            answers = [answer for raw in came for answer in self._of(row, raw)]
+            answers = [answer for raw in came for answer in self._of(row, raw, asked)]
             if row.came.done():
                 continue
             if answers:
@@ -71,10 +72,14 @@ class BatchingWire:
             else:
                 row.came.set_exception(UpstreamUnavailable("the answer to the batch leaves this row out"))
 
-    def _of(self, row: _Row, raw: bytes) -> list[bytes]:
-        """What a message says to a row; one that cannot be told apart counts for every row."""
+    def _of(self, row: _Row, raw: bytes, asked: set[str]) -> list[bytes]:
+        """What a message says to a row; what cannot be told apart counts for every row.
+
+        So do rows about what nobody asked, for a row that got none of its own: somebody must hear of them.
+        """
         try:
             answers = self._contract.split_answers(raw)
         except NotReadable:
             return [raw]
-        return answers.get(row.application) or answers.get("", [])
+        strays = [each for key, rows in answers.items() if key not in asked for each in rows]
+        return answers.get(row.application) or strays

@@ -192,7 +192,7 @@ def _result(dice: random.Random, service: str) -> dict[str, Any]:  # noqa: ARG00
 
 PROFILE = Profile(
     contract=CivilRegistry(),
-    habits=Habits(calls_per_s=500, timeout_s=5.0),
+    habits=Habits(calls_per_s=500, timeout_s=5.0, backoff_first_s=0.25, backoff_max_s=10.0),
     answer_s=0.01,
     decides_s=(0.0, 0.0),
     reference=lambda dice: f"CR{dice.randrange(10**10):010d}",

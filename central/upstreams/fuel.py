@@ -185,7 +185,7 @@ def _result(dice: random.Random, service: str) -> dict[str, Any]:  # noqa: ARG00
 
 PROFILE = Profile(
     contract=Fuel(),
-    habits=Habits(ask_again_s=2.0, calls_per_s=60, timeout_s=15.0),
+    habits=Habits(ask_again_s=2.0, calls_per_s=60, timeout_s=15.0, backoff_first_s=1.0, backoff_max_s=60.0),
     answer_s=0.06,
     decides_s=(3.0, 8.0),
     reference=lambda dice: f"{dice.randrange(10**10):010d}",

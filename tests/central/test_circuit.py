@@ -10,10 +10,10 @@ from central.relay.circuit import (
     BACKOFF_MAX_S,
     FAILURES_TO_OPEN,
     WINDOW_MAX,
+    Backoff,
     Circuit,
     CircuitState,
     allowed,
-    backoff_s,
     failed,
     mixed,
     said_to_be_up,
@@ -74,8 +74,19 @@ def test_the_window_grows_at_most_twofold_from_one_round_to_the_next(
 
 @given(st.integers(1, 200), JITTER)
 def test_waits_grow_and_stay_within_limits(failures: int, jitter: float) -> None:
-    assert BACKOFF_FIRST_S / 2 <= backoff_s(failures, jitter) <= BACKOFF_MAX_S
-    assert backoff_s(failures + 1, 0) >= backoff_s(failures, 0)
+    backoff = Backoff()
+    assert BACKOFF_FIRST_S / 2 <= backoff.wait_s(failures, jitter) <= BACKOFF_MAX_S
+    assert backoff.wait_s(failures + 1, 0) >= backoff.wait_s(failures, 0)
+
+
+def test_each_system_has_its_own_pauses_and_keeps_them() -> None:
+    circuit = Circuit(backoff=Backoff(4.0, 8.0))
+    for _ in range(FAILURES_TO_OPEN):
+        circuit = failed(circuit, 0.0, 0.0)
+    assert circuit.retry_at == 4.0
+    again = failed(started(circuit, 4.0), 4.0, 0.0)
+    assert again.retry_at == 8.0
+    assert succeeded(again).backoff == mixed(again).backoff == Backoff(4.0, 8.0)
 
 
 @given(JITTER)

@@ -1,0 +1,366 @@
+"""Proves that every national system behaves at the relay as its contract says, whatever goes wrong.
+
+Generated from the register of systems: a new one is tested by being there. Each speaks its own contract to
+its own simulator on a real database; what cannot be believed becomes a finding and changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.centre import Postgres
+from support.held_journal import PASSPORT, CentreBase, service
+
+from app.domain.application import State
+from app.domain.catalogue import Catalogue, Service
+from central import projector, relay
+from central.database import Database
+from central.operations.upstreams import set_upstream
+from central.publications import publish
+from central.relay.answers import BadAnswer, read_answer
+from central.relay.run import Worker
+from central.upstreams import PROFILES, get_profile
+from central.upstreams.adapter import NeverHeardOf, Submission, SubmissionRefused, UpstreamUnavailable
+from central.upstreams.adapting import AdaptedSystem
+from central.upstreams.contract import Said
+from central.upstreams.simulated import EVERY_MISHAP, Mishap, Profile, simulated
+
+NAMES = [*sorted(PROFILES), "a-new-one"]
+BY_POST = [name for name in NAMES if get_profile(name).by_post]
+DEADLINE_S = 30.0
+QUICK = 100.0
+US = "01890000-0000-7000-8000-000000000001"
+every_system = pytest.mark.parametrize("name", NAMES)
+
+
+@pytest.fixture
+def base(postgres: Postgres) -> Iterator[CentreBase]:
+    made = CentreBase(postgres.fresh())
+    yield made
+    postgres.drop(made.url)
+
+
+def with_services(*services: Service) -> Catalogue:
+    return Catalogue(version=2, services=services)
+
+
+def accepted(base: CentreBase, name: str, count: int = 1) -> list[str]:
+    """Recorded applications of a service that the system decides."""
+
+    async def use(database: Database) -> None:
+        async with database.transaction() as conn:
+            await publish(conn, with_services(service(PASSPORT, name)))
+            await conn.execute("UPDATE publications SET published_at = '2021-01-01T00:00:00Z'")
+
+    base.run(use)
+    device = base.device()
+    made = [device.accept(PASSPORT, catalogue=2)["application"] for _ in range(count)]
+    device.hold()
+    base.run(projector.drain)
+    return made
+
+
+def profile(name: str, **changes: Any) -> Profile:
+    """The system's own profile, deciding at once and always issuing, without mishaps but for ``changes``."""
+    calm: dict[str, Any] = {"decides_s": (0.0, 0.0), "share_rejected": 0.0, "share_needs_correction": 0.0}
+    return replace(get_profile(name), **(calm | {"mishaps": (), "by_post": ()} | changes))
+
+
+def rounds(base: CentreBase, made: Profile, count: int) -> None:
+    """Play rounds of a relay, each with everything due."""
+
+    async def work(database: Database) -> None:
+        worker = Worker(simulated(made, database, speed=QUICK), database)
+        for _ in range(count):
+            await worker.round()
+            async with database.autocommit() as conn:
+                await conn.execute("UPDATE relay_jobs SET not_before = now() WHERE state <> 'done'")
+
+    base.run(work)
+
+
+def run_until(
+    base: CentreBase, made: Callable[[str], Profile], reached: Callable[[Database], Awaitable[bool]]
+) -> None:
+    """Run a whole relay until ``reached``."""
+
+    async def work(database: Database) -> None:
+        stop = asyncio.Event()
+        part = asyncio.create_task(
+            relay.run(database, stop, lambda name, db: simulated(made(name), db, speed=QUICK))
+        )
+        async with asyncio.timeout(DEADLINE_S):
+            while not await reached(database):
+                await asyncio.sleep(0.02)
+        stop.set()
+        await part
+
+    base.run(work)
+
+
+async def nothing_left(database: Database) -> bool:
+    async with database.autocommit() as conn:
+        query = "SELECT 1 FROM relay_jobs WHERE state <> 'done'"
+        return await (await conn.execute(query)).fetchone() is None
+
+
+def decided(base: CentreBase) -> list[tuple[str, str]]:
+    return [(i["application"], i["decision"]) for i in base.feed(kind="application.decided")]
+
+
+def kinds(base: CentreBase) -> set[str]:
+    return {row[0] for row in base.findings()}
+
+
+def whys(base: CentreBase) -> str:
+    return " ".join(i["note"]["en"] for i in base.feed(kind="finding.raised"))
+
+
+@every_system
+def test_a_decision_comes_in_two_steps_with_one_number_and_words_in_both_languages(
+    base: CentreBase, name: str
+) -> None:
+    (one,) = accepted(base, name)
+    run_until(base, lambda _: profile(name, decides_s=(20.0, 20.0), at_once=()), nothing_left)
+    told = base.feed(kind="application.decided")
+    assert [item["decision"] for item in told] == ["forwarded", "issued"]
+    assert {item["application"] for item in told} == {one}
+    assert len({item["reference"] for item in told}) == 1
+    for item in told:
+        assert item["upstream"] == name
+        assert "نمونه" in item["note"]["fa"]
+        assert "sample" in item["note"]["en"]
+        assert not set("يىك") & set(item["note"]["fa"]), "Arabic letters are folded"
+    assert base.findings() == []
+
+
+@every_system
+def test_every_mishap_ends_in_one_decision(base: CentreBase, name: str) -> None:
+    made = accepted(base, name, 24)
+    mishaps = tuple((mishap, 0.07) for mishap in EVERY_MISHAP)
+    made_of = profile(name, decides_s=(0.0, 20.0), share_rejected=0.2, mishaps=mishaps)
+    run_until(base, lambda _: made_of, nothing_left)
+    ends = [(a, d) for a, d in decided(base) if d in ("issued", "rejected")]
+    assert sorted(a for a, _ in ends) == sorted(made)
+    assert len(set(decided(base))) == len(decided(base))
+    assert kinds(base) <= {"upstream-answer-refused"}
+    assert base.rows("SELECT count(*) FROM simulated_orders") == [(24,)]
+    assert base.gaps() == []
+
+
+@every_system
+def test_what_cannot_be_believed_is_a_finding_and_reaches_no_application(base: CentreBase, name: str) -> None:
+    accepted(base, name)
+    for mishap, fault in (
+        (Mishap.MALFORMED, "malformed"),
+        (Mishap.CUT, "malformed"),
+        (Mishap.OTHER_APPLICATION, "other-application"),
+    ):
+        rounds(base, profile(name, mishaps=((mishap, 1.0),)), 1)
+        ((error,),) = base.rows("SELECT last_error FROM relay_jobs")
+        assert error.startswith(fault), mishap
+    assert decided(base) == []
+    assert [row[0] for row in base.findings()] == ["upstream-answer-refused"] * 2
+    assert base.rows("SELECT state FROM applications") == [("recorded",)]
+
+
+@every_system
+@pytest.mark.parametrize("mishap", [Mishap.CONTRADICTION, Mishap.LATE])
+def test_the_first_word_stands_against_a_late_or_contrary_one(
+    base: CentreBase, name: str, mishap: str
+) -> None:
+    (one,) = accepted(base, name)
+    rounds(base, profile(name, mishaps=((mishap, 1.0),)), 2)
+    assert decided(base) == [(one, "issued")]
+    assert kinds(base) == {"upstream-answer-refused"}
+    assert mishap in whys(base)
+
+
+@every_system
+def test_what_a_system_does_not_take_waits_for_a_person(base: CentreBase, name: str) -> None:
+    accepted(base, name)
+    rounds(base, profile(name, share_refused=1.0), 3)
+    assert decided(base) == []
+    assert kinds(base) == {"upstream-rejected"}
+
+
+@every_system
+def test_a_system_that_forgot_is_told_again_and_then_decides(base: CentreBase, name: str) -> None:
+    (one,) = accepted(base, name)
+    slow = profile(name, decides_s=(3_600.0, 3_600.0), at_once=())
+    rounds(base, slow, 1)
+    base.rows("DELETE FROM simulated_orders RETURNING 1")
+    rounds(base, profile(name), 3)
+    assert decided(base) == [(one, "forwarded"), (one, "issued")]
+
+
+@every_system
+def test_a_busy_or_silent_system_gets_the_same_application_once(base: CentreBase, name: str) -> None:
+    made = accepted(base, name, 6)
+    mishaps = ((Mishap.BUSY, 0.3), (Mishap.ANSWER_LOST, 0.3), (Mishap.REPEATED, 0.3))
+    run_until(base, lambda _: profile(name, mishaps=mishaps), nothing_left)
+    assert sorted(decided(base)) == sorted((a, "issued") for a in made)
+    assert base.findings() == []
+
+
+@pytest.mark.parametrize("name", BY_POST)
+def test_an_issue_by_post_carries_its_barcode_and_delivery_follows_where_it_is_reported(
+    base: CentreBase, name: str
+) -> None:
+    (one,) = accepted(base, name)
+    posted = profile(name, by_post=("passport.",), decides_s=(1.0, 1.0), at_once=())
+    reports = posted.habits.reports_delivery
+    if reports:
+        posted = replace(posted, delivers_s=(20.0, 20.0))
+    run_until(base, lambda _: posted, nothing_left)
+    told = {item["decision"]: item for item in base.feed(kind="application.decided")}
+    assert list(told) == ["forwarded", "issued", *(["delivered"] if reports else [])]
+    assert "post" not in told["forwarded"]
+    barcode = told["issued"]["post"]["barcode"]
+    assert barcode.isdigit()
+    if reports:
+        assert told["delivered"]["post"] == {"barcode": barcode}
+    assert base.rows("SELECT application, barcode FROM relay_jobs") == [(one, barcode)]
+
+
+@every_system
+def test_the_same_request_at_once_and_again_is_one_order(base: CentreBase, name: str) -> None:
+    made_of = profile(name)
+    submission = Submission(US, PASSPORT, "0412", "R", datetime.now(UTC), {}, {})
+
+    async def work(database: Database) -> list[str]:
+        system = simulated(made_of, database, speed=QUICK)
+        came = await asyncio.gather(*(system.submit(submission) for _ in range(12)))
+        return [read_answer(raw, US).reference for answers in came for raw in answers]
+
+    assert len(set(base.run(work))) == 1
+    assert base.rows("SELECT count(*) FROM simulated_orders") == [(1,)]
+
+
+def test_one_system_that_fails_alone_holds_up_none_of_the_others(base: CentreBase) -> None:
+    async def use(database: Database) -> None:
+        async with database.transaction() as conn:
+            every = (service(PASSPORT if n == "fuel" else f"x.{n}", n) for n in sorted(PROFILES))
+            await publish(conn, with_services(*every))
+            await conn.execute("UPDATE publications SET published_at = '2021-01-01T00:00:00Z'")
+
+    base.run(use)
+    device = base.device()
+    for name in sorted(PROFILES):
+        code = PASSPORT if name == "fuel" else f"x.{name}"
+        data = device.application(PASSPORT, catalogue=2)
+        device.entry("application.accepted", data | {"service": code})
+    device.hold()
+    base.run(projector.drain)
+    base.run(lambda database: set_upstream(database, "fuel", "down"))
+
+    async def others_done(database: Database) -> bool:
+        async with database.autocommit() as conn:
+            query = "SELECT upstream FROM relay_jobs WHERE state <> 'done'"
+            return await (await conn.execute(query)).fetchall() == [("fuel",)]
+
+    run_until(base, profile, others_done)
+    issued = Counter(i["upstream"] for i in base.feed(kind="application.decided"))
+    assert issued == dict.fromkeys(set(PROFILES) - {"fuel"}, 1)
+
+    base.run(lambda database: set_upstream(database, "fuel", "up"))
+    run_until(base, profile, nothing_left)
+    assert len(decided(base)) == len(PROFILES)
+
+
+class Canned:
+    """A wire that gives what it was made with."""
+
+    def __init__(self, *answers: bytes) -> None:
+        self.answers = answers
+
+    async def call(self, request: bytes) -> Sequence[bytes]:
+        return self.answers
+
+
+def heard(name: str, *answers: bytes) -> list[bytes] | None:
+    """What the relay gets to read of these answers; None when it counts as no answer or as forgotten."""
+    made = get_profile(name)
+    system = AdaptedSystem(made.contract, made.habits, Canned(*answers))
+    try:
+        return list(asyncio.run(system.ask(US, "R-1")))
+    except (UpstreamUnavailable, NeverHeardOf):
+        return None
+
+
+@every_system
+@given(st.binary(max_size=120))
+def test_no_bytes_are_believed_and_none_make_the_adapter_fail(name: str, raw: bytes) -> None:
+    for text in heard(name, raw) or []:
+        with pytest.raises(BadAnswer):
+            read_answer(text, US)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 10**20) | st.text(max_size=5) | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@every_system
+@given(st.data())
+def test_an_answer_with_a_member_changed_is_believed_whole_or_not_at_all(name: str, data: Any) -> None:
+    made = get_profile(name)
+    dice = random.Random(1)
+    said = Said(US, made.reference(dice), State.ISSUED, datetime.now(UTC), made.result(dice, "x.statement"))
+    right = made.contract.say(said)
+    try:
+        values = json.loads(right)
+    except ValueError:  # not a system that speaks JSON: bytes are changed instead
+        place = data.draw(st.integers(0, len(right) - 1))
+        changed = right[:place] + data.draw(st.binary(max_size=3)) + right[place + 1 :]
+    else:
+        inner = values
+        while len(inner) == 1 or ("result" in inner and isinstance(inner["result"], dict)):
+            inner = inner["result"] if "result" in inner else next(iter(inner.values()))
+        inner[data.draw(st.sampled_from(sorted(inner)))] = data.draw(JSON)
+        changed = json.dumps(values).encode()
+    for text in heard(name, changed) or []:
+        try:
+            answer = read_answer(text, US)
+        except BadAnswer:
+            continue
+        assert answer.decision in State
+        assert answer.application == US
+
+
+@every_system
+@given(st.binary(max_size=120))
+def test_a_simulator_refuses_what_it_does_not_understand(name: str, raw: bytes) -> None:
+    contract = get_profile(name).contract
+    try:
+        contract.understand(raw)
+    except ValueError:
+        return
+    raise AssertionError("it took noise for a request")
+
+
+@every_system
+def test_a_refusal_and_an_answer_together_are_not_believed(name: str) -> None:
+    made = get_profile(name)
+    said = Said(US, "000000000001", State.FORWARDED, datetime.now(UTC))
+    wire = Canned(made.contract.refuse(US, "barred"), made.contract.say(said))
+    system = AdaptedSystem(made.contract, made.habits, wire)
+    submission = Submission(US, PASSPORT, "0412", "R", datetime.now(UTC), {}, {})
+    try:
+        first, _ = asyncio.run(system.submit(submission))
+    except SubmissionRefused:
+        raise AssertionError("the refusal was believed") from None
+    with pytest.raises(BadAnswer):
+        read_answer(first, US)
