@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from app.domain.application import Method
 from app.domain.offline_policy import OfflinePolicy
 from app.domain.tariff import Words
 
@@ -156,6 +157,8 @@ class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     rules: tuple[Rule, ...] = ()
     sections: tuple[Section, ...]
     documents: tuple[RequiredDocument, ...] = ()
+    methods: tuple[Method, ...] = (Method.CARD, Method.CASH)
+    """How its fee may be paid at the counter."""
     duplicate_days: int = 0
     by_post: bool = False
     status: str = "to be confirmed"

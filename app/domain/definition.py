@@ -88,6 +88,8 @@ def _head(service: Service) -> Iterator[str]:
         yield "synonyms: one is empty"
     for code in _twice(document.code for document in service.documents):
         yield f"documents: {code} stands twice"
+    if not service.methods:
+        yield "methods: names none, so its fee could not be paid"
 
 
 def _sections(service: Service) -> Iterator[str]:

@@ -56,6 +56,11 @@ class Fee(msgspec.Struct, frozen=True, kw_only=True):
     currency: str = CURRENT_RIAL
     unit: CurrencyUnit | msgspec.UnsetType = msgspec.UNSET
 
+    @property
+    def in_unit(self) -> CurrencyUnit | None:
+        """The unit of currency; None for current rials."""
+        return None if self.unit is msgspec.UNSET else self.unit
+
     def by_payee(self) -> dict[str, int]:
         """Rials owed to each payee, in the order in which they first stand."""
         totals: dict[str, int] = {}

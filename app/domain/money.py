@@ -1,6 +1,7 @@
 """Money is a whole number of current rials, never a float, never rounded.
 
-1 toman is 10 rials in speech only; nothing in here knows tomans.
+1 toman is 10 rials in speech only; nothing in here knows tomans. A tariff of another unit of currency
+(``app.domain.tariff.CurrencyUnit``) counts whole numbers of that unit's smallest part instead.
 """
 
 from __future__ import annotations
@@ -12,6 +13,15 @@ RIALS_MAX = 10**15
 def grouped(amount_rials: int, separator: str = ",") -> str:
     """Thousands grouped, sign before the number: ``-1,250``."""
     return f"{amount_rials:,}".replace(",", separator)
+
+
+def in_units(amount: int, parts: int, separator: str = ",", point: str = ".") -> str:
+    """An amount of smallest parts, of which ``parts`` (1, 10, 100, …) make a unit: ``1,234.56``."""
+    whole, rest = divmod(abs(amount), parts)
+    shown = grouped(-whole if amount < 0 else whole, separator)
+    if amount < 0 and not whole:
+        shown = f"-{shown}"
+    return shown if parts == 1 else f"{shown}{point}{rest:0{len(str(parts)) - 1}d}"
 
 
 def is_amount(value: object) -> bool:

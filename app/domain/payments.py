@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -12,6 +12,7 @@ from app.domain.money import is_amount
 from app.domain.problems import Problem
 
 PAYMENTS_MAX = 10
+_METHODS = frozenset(Method)
 SLIP_CHARACTERS_MAX = 64
 """A longer reference or terminal is cut before it is looked at, and then refused for its shape."""
 
@@ -31,10 +32,13 @@ def _is_stored(digits: str) -> bool:
     return not digits or (len(digits) <= SLIP_CHARACTERS_MAX and digits.isascii() and digits.isdigit())
 
 
-def check_payments(payments: Sequence[Payment], fee_total_rials: int) -> tuple[Problem, ...]:
+def check_payments(
+    payments: Sequence[Payment], fee_total_rials: int, methods: Collection[str] = tuple(Method)
+) -> tuple[Problem, ...]:
     """What is wrong with the payments of one application; none at all means captured unpaid.
 
-    Paths are ``payments`` and, for one of them, ``payments.0.rrn`` and the like.
+    ``methods`` are those that the service allows. Paths are ``payments`` and, for one of them,
+    ``payments.0.rrn`` and the like.
     """
     if not payments:
         return ()
@@ -44,6 +48,8 @@ def check_payments(payments: Sequence[Payment], fee_total_rials: int) -> tuple[P
     slips: set[tuple[str, str]] = set()
     for at, payment in enumerate(map(normalise_payment, payments)):
         problems += _check_payment(payment, f"payments.{at}")
+        if payment.method in _METHODS and payment.method not in methods:
+            problems.append(Problem(f"payments.{at}.method", "payment-not-allowed"))
         if payment.method == Method.CARD:
             named = (payment.terminal, payment.rrn)
             if named in slips:

@@ -7,6 +7,7 @@ Nobody in them exists: national codes begin with 99, which no place of issue has
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 from typing import Any
 
 from app.domain.application import AcceptRequest, Method, Payment
@@ -53,14 +54,19 @@ def sample_request(
         service=service.code,
         applicant=applicant,
         fields=fields,
-        payments=sample_payments(total_rials, rng) if paid else [],
+        payments=sample_payments(total_rials, rng, service.methods) if paid else [],
     )
 
 
-def sample_payments(total_rials: int, rng: random.Random) -> list[Payment]:
+def sample_payments(
+    total_rials: int, rng: random.Random, methods: Collection[str] = tuple(Method)
+) -> list[Payment]:
     """Payments that come to ``total_rials``: mostly one by card, now and then cash, or both."""
     if total_rials <= 0:
         return []
+    if len(methods) == 1:
+        by_card = Method.CARD in methods
+        return [_card(total_rials, rng) if by_card else Payment(method=Method.CASH, amount_rials=total_rials)]
     chance = rng.random()
     cash_rials = total_rials // 3 // CASH_STEP_RIALS * CASH_STEP_RIALS
     if chance < TWO_PAYMENTS_SHARE and cash_rials > 0:

@@ -22,6 +22,7 @@ from app.domain.catalogue import Service
 from app.domain.entry import APPLICATION_BYTES_MAX, EntryTooLarge, Kind
 from app.domain.errors import DaftarError, TryLater
 from app.domain.fee import FeeTooLarge
+from app.domain.identifiers import card
 from app.domain.offline_policy import OfflinePolicy
 from app.domain.payments import check_payments, normalise_payment
 from app.domain.problems import Problem, Severity
@@ -140,7 +141,16 @@ def accept(
 
 
 def request_digest(request: AcceptRequest) -> str:
-    """What makes two requests the same: SHA-256 (hex) of their values in a fixed order."""
+    """What makes two requests the same: SHA-256 (hex) of their values in a fixed order.
+
+    Whole card numbers are masked first: beside a masked number that is kept, the hash of the whole one would
+    give away the rest to whoever tries the few that are possible.
+    """
+    request = msgspec.structs.replace(
+        request,
+        applicant=card.without_whole_numbers(request.applicant),
+        fields=card.without_whole_numbers(request.fields),
+    )
     return hashlib.sha256(msgspec.json.encode(request, order="deterministic")).hexdigest()
 
 
@@ -214,7 +224,7 @@ def _prepare(
         fee, fee_data = counter.prices().fee(service.code, at, day, checked.applicant, checked.fields)
     except FeeTooLarge:
         raise Refused([*checked.problems, Problem("fields", "fee-too-large")]) from None
-    refuse_errors([*checked.problems, *check_payments(request.payments, fee.total_rials)])
+    refuse_errors([*checked.problems, *check_payments(request.payments, fee.total_rials, service.methods)])
     offline = is_down(service.upstream)
     if offline and service.offline == OfflinePolicy.ONLINE:
         raise _needs_centre(counter, service)

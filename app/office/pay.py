@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.domain import receipt
-from app.domain.application import Payment
+from app.domain.application import Method, Payment
 from app.domain.entry import Kind
 from app.domain.errors import DaftarError
 from app.domain.payments import check_payments
@@ -59,8 +59,10 @@ def take_payment(counter: Counter, session: Session, receipt_number: str, paymen
         total_rials = whole.row.amount_rials
         if whole.row.paid_rials >= total_rials:
             raise NothingToPay(receipt=whole.row.receipt)
+        service = counter.catalogue().find_service(whole.row.service)
+        methods = service.methods if service is not None else tuple(Method)
         refuse_errors(
-            check_payments(payments, total_rials) if payments else [Problem("payments", "required")]
+            check_payments(payments, total_rials, methods) if payments else [Problem("payments", "required")]
         )
         day, _ = counter.day(at)
         taken = payments_data(counter, payments)

@@ -38,7 +38,8 @@ class Standing(StrEnum):
 class ReceiptView:
     """A receipt. Amounts are whole rials; ``at`` RFC 3339 UTC, ``day`` Jalali, ``time`` Tehran's ``HH:MM``.
 
-    ``tariff_invented`` marks amounts that no authority has issued. ``copy`` is 0 on the original.
+    ``tariff_invented`` marks amounts that no authority has issued, ``tariff_found`` amounts that were read
+    on pages of third parties. ``copy`` is 0 on the original.
     ``next`` is what the citizen is told; ``tracking`` the centre's number, "" until it came.
     """
 
@@ -64,6 +65,7 @@ class ReceiptView:
     tariff_version: int
     tariff_year: int
     tariff_invented: bool
+    tariff_found: bool
     tracking: str
     offline: bool
     next: Words
@@ -111,6 +113,7 @@ def view_receipt(counter: Counter, receipt_number: str, *, copy: int = 0) -> Rec
         tariff_version=row.tariff_version,
         tariff_year=tariff.year if tariff is not None else 0,
         tariff_invented=tariff is not None and tariff.invented,
+        tariff_found=tariff is not None and tariff.found,
         tracking=row.tracking,
         offline=row.offline,
         next=_what_next(service, row),

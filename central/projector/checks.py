@@ -167,6 +167,20 @@ def check_payments(data: Accepted, place: Place) -> Iterator[Finding]:
         )
 
 
+def check_methods(data: Accepted, place: Place, service: Service) -> Iterator[Finding]:
+    """Whether the money was taken in a way that the service allows."""
+    others = sorted({p.method for p in data.payments} - set(service.methods))
+    if others:
+        yield finding(
+            FindingType.PAYMENTS_DIFFER,
+            place,
+            about="method",
+            paid=data.paid_rials,
+            due=data.fee.total_rials,
+            why=Words(f"روش پرداخت {', '.join(others)}", f"paid by {', '.join(others)}"),
+        )
+
+
 def check_taken(data: Taken, place: Place, *, due: int | None, paid_before: int) -> Iterator[Finding]:
     """A later payment against the application it is for; ``due`` is None when the centre has none."""
     paid = sum(payment.amount_rials for payment in data.payments)

@@ -171,6 +171,7 @@ def _judge(item: Item, counter: checks.Counter, published: Publications, staff: 
         if service is not None:
             item.upstream = service.upstream or None
             item.duplicate_days = service.duplicate_days
+            item.findings += checks.check_methods(data, item.place, service)
     elif data is None and read_.entry.kind not in KNOWN_KINDS:
         item.findings.append(finding(FindingType.UNKNOWN_KIND, item.place, kind=read_.entry.kind))
 

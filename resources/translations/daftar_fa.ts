@@ -4,6 +4,10 @@
 <context>
     <name>application</name>
     <message>
+        <source>from {amount}</source>
+        <translation>از {amount}</translation>
+    </message>
+    <message>
         <source>part of the name, or the code</source>
         <translation>بخشی از نام، یا کد</translation>
     </message>
@@ -80,8 +84,8 @@
         <translation>برای: {payee}</translation>
     </message>
     <message>
-        <source>Total (rials)</source>
-        <translation>جمع (ریال)</translation>
+        <source>Total ({unit})</source>
+        <translation>جمع ({unit})</translation>
     </message>
     <message>
         <source>Computed; nobody can type it.</source>
@@ -94,6 +98,10 @@
     <message>
         <source>Tariff of {year}, version {n}</source>
         <translation>تعرفهٔ {year}، نسخهٔ {n}</translation>
+    </message>
+    <message>
+        <source>(not official)</source>
+        <translation>(غیررسمی)</translation>
     </message>
     <message>
         <source>(sample)</source>
@@ -114,6 +122,10 @@
     <message>
         <source>Press Esc once more to clear what was typed.</source>
         <translation>برای پاک کردن آنچه نوشته شده، یک بار دیگر ⁨Esc⁩ را بزنید.</translation>
+    </message>
+    <message>
+        <source>The fee has changed since it was shown. Take the new amount.</source>
+        <translation>هزینه از زمانی که نشان داده شد تغییر کرده است. مبلغ تازه را بگیرید.</translation>
     </message>
     <message>
         <source>Application taken</source>
@@ -1264,6 +1276,21 @@
     </message>
 </context>
 <context>
+    <name>money</name>
+    <message>
+        <source>rials</source>
+        <translation>ریال</translation>
+    </message>
+    <message>
+        <source>{amount} {unit}</source>
+        <translation>{amount} {unit}</translation>
+    </message>
+    <message>
+        <source>{name} ({counted})</source>
+        <translation>{name} ({counted})</translation>
+    </message>
+</context>
+<context>
     <name>page_list</name>
     <message>
         <source>New application</source>
@@ -1674,6 +1701,10 @@
     <message>
         <source>This service is not given at this office.</source>
         <translation>این خدمت در این دفتر ارائه نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>This service is not paid in this way.</source>
+        <translation>هزینهٔ این خدمت به این روش پرداخت نمی‌شود.</translation>
     </message>
     <message>
         <source>Usually a digit, a letter and 8 digits; please compare it once more.</source>
@@ -2207,12 +2238,12 @@
         <translation>برای</translation>
     </message>
     <message>
-        <source>rials</source>
-        <translation>ریال</translation>
+        <source>Total ({unit})</source>
+        <translation>جمع ({unit})</translation>
     </message>
     <message>
-        <source>Total (rials)</source>
-        <translation>جمع (ریال)</translation>
+        <source>NOT PAID. {amount} still to be paid. This paper says that the application was taken; it is no proof of payment.</source>
+        <translation>پرداخت نشده. {amount} مانده است. این برگه تنها گواه دریافت درخواست است و رسید پرداخت نیست.</translation>
     </message>
     <message>
         <source>Tariff of {year}, version {version}; the same at every office.</source>
@@ -2221,6 +2252,10 @@
     <message>
         <source>SAMPLE: these amounts are invented.</source>
         <translation>نمونه: این مبلغ‌ها ساختگی است.</translation>
+    </message>
+    <message>
+        <source>NOT OFFICIAL: amounts read on pages of third parties.</source>
+        <translation>غیررسمی: این مبلغ‌ها از صفحه‌های دیگران برداشته شده است.</translation>
     </message>
     <message>
         <source>Paid by {method}</source>
@@ -2233,10 +2268,6 @@
     <message>
         <source>terminal {terminal}</source>
         <translation>پایانه {terminal}</translation>
-    </message>
-    <message>
-        <source>NOT PAID. {amount} rials are still to be paid. This paper says that the application was taken; it is no proof of payment.</source>
-        <translation>پرداخت نشده. {amount} ریال مانده است. این برگه تنها گواه دریافت درخواست است و رسید پرداخت نیست.</translation>
     </message>
     <message>
         <source>What happens next: {next}</source>

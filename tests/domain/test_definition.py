@@ -57,7 +57,7 @@ def test_each_file_fits_the_schema_and_bears_its_services_code(file: Path) -> No
     raw = json.loads(file.read_text(encoding="utf-8"))
     jsonschema.validate(raw, json.loads(schema_text()))
     assert raw["code"] == file.stem
-    assert raw["sources"]
+    assert raw["sources"] or not raw.get("enabled", True), "a service that is given was read of somewhere"
 
 
 @pytest.mark.parametrize("file", definition_files(), ids=lambda file: file.stem)
@@ -71,12 +71,36 @@ def test_persian_texts_are_written_with_persian_letters(file: Path) -> None:
         assert normalise(text) == to_ascii_digits(text).replace(TANWIN, "")
 
 
-def test_the_four_first_services_have_their_offline_policy() -> None:
-    policies = {service.code: str(service.offline) for service in shipped_catalogue().services}
-    assert policies["passport.renewal"] == "accept"
-    assert policies["clearance.certificate"] == "accept"
-    assert policies["licence.replacement"] == "accept"
-    assert policies["violation.statement"] == "defer"
+def test_every_service_of_the_domain_is_there_and_what_offices_do_not_give_is_off() -> None:
+    services = shipped_catalogue().services
+    off = {service.code for service in services if not service.enabled}
+    assert len(services) == 33
+    assert len({service.family.en for service in services if service.enabled}) == 11
+    assert off == {
+        "licence.international",
+        "vehicle.plate",
+        "vehicle.card",
+        "vehicle.title",
+        "report.lost",
+        "weapon.hunting",
+    }
+
+
+def test_what_is_answered_at_once_waits_for_its_system_and_all_else_is_taken_now() -> None:
+    policies = {s.code: str(s.offline) for s in shipped_catalogue().services if s.enabled}
+    waits = {code: policy for code, policy in policies.items() if policy != "accept"}
+    assert waits == {
+        "passport.lost": "defer",
+        "violation.statement": "defer",
+        "vehicle.address": "defer",
+        "inspection.booking": "defer",
+        "identity.verification": "online",
+    }
+
+
+def test_services_of_one_family_call_it_by_one_name() -> None:
+    names = {(service.family.fa, service.family.en) for service in shipped_catalogue().services}
+    assert len(names) == len({fa for fa, _ in names}) == len({en for _, en in names})
 
 
 def test_the_sample_tariff_says_that_it_is_invented_and_rounds_nothing() -> None:

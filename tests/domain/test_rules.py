@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.resources import TODAY, shipped_catalogue, shipped_service, shipped_tariff
 
@@ -21,6 +21,9 @@ from app.domain.entry import APPLICATION_BYTES_MAX
 from app.domain.problems import Severity
 from app.domain.rules import PROBLEMS_MAX, check_application, check_values, shown_fields
 from app.domain.sample import sample_request
+
+FEWER = settings(max_examples=max(10, settings.default.max_examples // 6))
+"""For tests that run once a service: together they are as many examples as any other test's."""
 
 CODES = [service.code for service in shipped_catalogue().services]
 JSON = st.recursive(
@@ -57,6 +60,7 @@ def found(code: str, request: AcceptRequest) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("code", CODES)
+@FEWER
 @given(seed=st.integers())
 def test_every_sample_passes_and_is_already_in_its_stored_form(code: str, seed: int) -> None:
     request = a_sample(code, seed)
@@ -68,6 +72,7 @@ def test_every_sample_passes_and_is_already_in_its_stored_form(code: str, seed: 
 
 
 @pytest.mark.parametrize("code", CODES)
+@FEWER
 @given(applicant=JSON, fields=JSON)
 def test_no_shape_of_data_makes_the_check_fail(code: str, applicant: Any, fields: Any) -> None:
     checked = check_values(shipped_service(code), applicant, fields, TODAY)
@@ -77,6 +82,7 @@ def test_no_shape_of_data_makes_the_check_fail(code: str, applicant: Any, fields
 
 
 @pytest.mark.parametrize("code", CODES)
+@FEWER
 @given(seed=st.integers(0, 50), value=JSON, data=st.data())
 def test_any_value_at_any_field_is_a_problem_there_or_none(
     code: str, seed: int, value: Any, data: Any

@@ -27,6 +27,7 @@ from support.office_kit import (
 )
 
 from app.domain import entry, receipt
+from app.domain.application import AcceptRequest
 from app.domain.entry import APPLICATION_BYTES_MAX, Kind
 from app.local_db import journal
 from app.local_db.queries import applications
@@ -37,6 +38,7 @@ from app.office.accept import (
     SameIdOtherContent,
     ServiceNeedsCentre,
     accept,
+    request_digest,
 )
 from app.office.counter import NoTariffYet, StoppedAccepting
 from app.office.packaged import packaged_catalogue, packaged_tariffs
@@ -313,3 +315,15 @@ def test_a_family_that_a_person_may_not_take_is_refused_with_the_reason(office: 
     office.feed.staff("1001")
     accept(office.counter, CLERK, passport_request("again"))
     assert len(entries(office)) == 3
+
+
+def test_the_digest_of_a_request_gives_no_card_number_away() -> None:
+    """Beside its first six and last four digits, the hash of a whole number would give away the rest."""
+
+    def digest(number: str) -> str:
+        return request_digest(AcceptRequest(id="1", service="s", applicant={}, fields={"card": number}))
+
+    whole, other = "9999990000000006", "9999990000000014"
+    assert digest(whole) == digest("9999 9900 0000 0006") == digest("999999******0006")
+    assert digest(whole) != digest(other)
+    assert digest("12 street of nobody") != digest("12street of nobody")

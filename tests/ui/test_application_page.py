@@ -19,6 +19,7 @@ from support.window_rig import type_text, wait_until
 
 from app.domain.application import State
 from app.domain.catalogue import Catalogue
+from app.domain.fee import fee
 from app.domain.sample import sample_request
 from app.local_db.engine import DriverError
 from app.local_db.queries import applications
@@ -280,7 +281,7 @@ def test_the_cash_that_is_asked_for_is_that_of_the_service_on_the_screen(page: A
     for code in CODES[:2]:
         begin(page, code)
         page.side.payment.choose(Way.CASH)
-        total_rials = sum(item.amount_rials for item in shipped_tariff().services[code])
+        total_rials = fee(shipped_tariff(), code, {}, DAY).total_rials
         assert texts.rials(total_rials) in page.side.payment.said.text()
         asked.add(page.side.payment.said.text())
     assert len(asked) == 2

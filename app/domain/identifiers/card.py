@@ -13,6 +13,7 @@ from stdnum import luhn
 from app.domain.text import strip_separators
 
 DIGITS = 16
+_DIGITS = frozenset("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩ ")
 _MASKED = re.compile(r"[0-9]{6}\*{6}[0-9]{4}")
 
 
@@ -35,6 +36,20 @@ def check(text: str) -> str | None:
 def masked(text: str) -> str:
     """First six and last four digits, the rest as stars."""
     return text[:6] + "*" * (DIGITS - 10) + text[-4:]
+
+
+def without_whole_numbers(value: object) -> object:
+    """The same JSON value with every text that is a right card number masked, however deep it stands."""
+    if isinstance(value, str):
+        if len(value) < DIGITS or value[0] not in _DIGITS:
+            return value
+        stored = normalise(value)
+        return stored if _MASKED.fullmatch(stored) else value
+    if isinstance(value, dict):
+        return {key: without_whole_numbers(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [without_whole_numbers(inner) for inner in value]
+    return value
 
 
 def warnings(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.application import Method
 from app.domain.errors import DaftarError
 from app.office.accept import Refused
 from app.office.receipt_view import ReceiptView, view_receipt
@@ -135,7 +136,9 @@ class PaymentPage(Page):
         self.price.show_fee(
             view.lines, next((one for one in tariffs if one.version == view.tariff_version), None)
         )
-        self.payment.set_total(view.unpaid_rials)
+        service = self._workplace.find_service(view.service)
+        methods = service.methods if service is not None else tuple(Method)
+        self.payment.set_total(view.unpaid_rials, view.lines.in_unit, methods)
         self.take_button.setEnabled(view.unpaid_rials > 0)
         self.payment.focus_first()
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from app.office.receipt_view import ReceiptView, Standing
 from app.ui import texts
 from app.ui.language import is_persian
+from app.ui.money_words import line_name, money, unit_name, with_unit
 from app.ui.receipt.qr import paint_qr
 from app.ui.receipt.sheet import A5_HEIGHT, BLACK, GREY, MARGIN, Ink, Sheet, Side
 from app.ui.receipt.words import masked, method, payee
@@ -92,7 +93,8 @@ def _facts(sheet: Sheet, view: ReceiptView) -> None:
 
 
 def _fee(sheet: Sheet, view: ReceiptView) -> None:
-    head = (translate("receipt", "Fee"), translate("receipt", "goes to"), translate("receipt", "rials"))
+    unit = view.lines.in_unit
+    head = (translate("receipt", "Fee"), translate("receipt", "goes to"), unit_name(unit))
     sheet.row(
         (
             (head[0], SMALL, Side.START, 0.5),
@@ -105,9 +107,9 @@ def _fee(sheet: Sheet, view: ReceiptView) -> None:
     for one in view.lines.lines:
         sheet.row(
             (
-                (texts.words(one.name), BODY, Side.START, 0.5),
+                (line_name(one, unit), BODY, Side.START, 0.5),
                 (payee(one.payee), BODY, Side.START, 0.25),
-                (texts.money(one.amount_rials), BODY, Side.END, 0.25),
+                (money(one.amount_rials, unit), BODY, Side.END, 0.25),
             ),
             gap=1.5,
         )
@@ -115,8 +117,8 @@ def _fee(sheet: Sheet, view: ReceiptView) -> None:
     sheet.rule(gap=3)
     sheet.row(
         (
-            (translate("receipt", "Total (rials)"), TOTAL, Side.START, 0.6),
-            (texts.money(view.total_rials), TOTAL, Side.END, 0.4),
+            (translate("receipt", "Total ({unit})").format(unit=unit_name(unit)), TOTAL, Side.START, 0.6),
+            (money(view.total_rials, unit), TOTAL, Side.END, 0.4),
         ),
         gap=1,
     )
@@ -129,10 +131,13 @@ def _tariff(view: ReceiptView) -> str:
     )
     if view.tariff_invented:
         words += " " + translate("receipt", "SAMPLE: these amounts are invented.")
+    if view.tariff_found:
+        words += " " + translate("receipt", "NOT OFFICIAL: amounts read on pages of third parties.")
     return words
 
 
 def _payments(sheet: Sheet, view: ReceiptView) -> None:
+    unit = view.lines.in_unit
     for one in view.payments:
         words = translate("receipt", "Paid by {method}").format(method=method(one.method))
         if one.rrn:
@@ -143,13 +148,14 @@ def _payments(sheet: Sheet, view: ReceiptView) -> None:
             words += " · " + translate("receipt", "terminal {terminal}").format(
                 terminal=texts.code(texts.digits(one.terminal))
             )
-        sheet.row(((words, BODY, Side.START, 0.75), (texts.money(one.amount_rials), BODY, Side.END, 0.25)))
+        amount = money(one.amount_rials, unit)
+        sheet.row(((words, BODY, Side.START, 0.75), (amount, BODY, Side.END, 0.25)))
     if view.unpaid_rials > 0:
         words = translate(
             "receipt",
-            "NOT PAID. {amount} rials are still to be paid. This paper says that the application was taken;"
+            "NOT PAID. {amount} still to be paid. This paper says that the application was taken;"
             " it is no proof of payment.",
-        ).format(amount=texts.money(view.unpaid_rials))
+        ).format(amount=with_unit(view.unpaid_rials, unit))
         sheet.top += sheet.framed(words, STRONG)
     sheet.skip(5)
 

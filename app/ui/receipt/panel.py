@@ -14,6 +14,7 @@ from app.office.receipt_view import ReceiptView, view_receipt
 from app.office.reprint import reprint
 from app.ui import operations, texts
 from app.ui.language import is_persian
+from app.ui.money_words import with_unit
 from app.ui.receipt.output import default_printer, print_out, save_pdf
 from app.ui.receipt.paper_view import PaperView
 from app.ui.texts import explained, translate
@@ -78,6 +79,7 @@ class ReceiptPanel(QWidget):
     def show_receipt(self, view: ReceiptView, *, given_before: bool = False) -> None:
         """Show a receipt. ``given_before``: its original is out already, so the next paper is a copy."""
         self._view, self._was_given = view, given_before
+        unit = view.lines.in_unit
         self.number.setText(texts.code(view.number))
         self.number.setAccessibleName(
             translate("receipt", "Receipt number {number}").format(number=view.number)
@@ -85,11 +87,11 @@ class ReceiptPanel(QWidget):
         if view.unpaid_rials > 0:
             self.chip.show_word(translate("receipt", "Saved, unpaid"), Tone.WAIT)
             money = translate("receipt", "Still to be paid: {amount}").format(
-                amount=texts.rials(view.unpaid_rials)
+                amount=with_unit(view.unpaid_rials, unit)
             )
         else:
             self.chip.show_word(translate("receipt", "Saved"), Tone.OK)
-            money = translate("receipt", "Paid: {amount}").format(amount=texts.rials(view.paid_rials))
+            money = translate("receipt", "Paid: {amount}").format(amount=with_unit(view.paid_rials, unit))
         self.sum.setText(money)
         self.told.setText(texts.words(view.next))
         self.notice.say("")

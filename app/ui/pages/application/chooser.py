@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.catalogue import Service
+from app.domain.fee import Fee
 from app.domain.text import fold
 from app.ui import texts
 from app.ui.fonts import body_font, secondary_font
+from app.ui.money_words import with_unit
 from app.ui.texts import translate
 from app.ui.theme import FIELD_RADIUS, tokens
 from app.ui.widgets.card import Card
@@ -34,11 +36,22 @@ TYPED_MAX = 60
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A service in the list: its fee in rials (None when it cannot be priced) and whether it can be taken."""
+    """A service in the list: its fee (None when it cannot be priced) and whether it can be taken.
+
+    ``depends``: the fee is that before anything is answered, and the answers may add to it.
+    """
 
     service: Service
-    fee_rials: int | None
+    fee: Fee | None
     blocked: str = ""
+    depends: bool = False
+
+    def fee_words(self) -> str:
+        """What it costs."""
+        if self.fee is None:
+            return ""
+        amount = with_unit(self.fee.total_rials, self.fee.in_unit)
+        return translate("application", "from {amount}").format(amount=amount) if self.depends else amount
 
 
 def matching(offers: list[Offer], typed: str) -> list[Offer]:
@@ -94,8 +107,7 @@ class _Rows(QStyledItemDelegate):
         painter.setPen(QColor(now.text if not offer.blocked else now.soft))
         painter.drawText(upper, start | middle, texts.words(offer.service.name))
         painter.setFont(body_font())
-        fee = texts.rials(offer.fee_rials) if offer.fee_rials is not None else ""
-        painter.drawText(upper, end | middle, fee)
+        painter.drawText(upper, end | middle, offer.fee_words())
         painter.setFont(secondary_font())
         painter.setPen(QColor(now.wait if offer.blocked else now.soft))
         below = offer.blocked or texts.words(offer.service.family)

@@ -19,6 +19,9 @@ from app.domain.application import AcceptRequest
 from app.domain.business_day import business_day
 from app.domain.catalogue import Service
 from app.domain.errors import DaftarError
+from app.domain.fee import FeeTooLarge
+from app.domain.problems import Problem
+from app.domain.rules import check_values
 from app.local_db.errors import StoreFault
 from app.office.accept import Refused, ServiceNeedsCentre
 from app.office.counter import NoTariffYet, StoppedAccepting
@@ -151,6 +154,8 @@ class ApplicationPage(Page):
         if self.form is None or self._busy or self.stack.currentWidget() is not self.work:
             return
         blocked = self._why_not(self.form.service)
+        shown_rials = self.side.price.total_rials
+        self._refresh()
         sound = self.form.check_all()
         sound = self.side.payment.check_all() and sound
         self._count_errors()
@@ -159,6 +164,10 @@ class ApplicationPage(Page):
             return
         if blocked:
             self.notice.say(blocked, Tone.BAD)
+            return
+        if self.side.price.total_rials != shown_rials:
+            changed = translate("application", "The fee has changed since it was shown. Take the new amount.")
+            self.notice.say(changed, Tone.WAIT)
             return
         self._save(self.form)
 
@@ -228,7 +237,7 @@ class ApplicationPage(Page):
         self.fields_column.addWidget(form)
         form.fill(typed)
         self.side.payment.calm()
-        form.changed.connect(self._on_typed)
+        form.changed.connect(self._on_answered)
         form.finished.connect(self._past_the_form)
         order = [*form.inputs(), *self.side.payment.inputs(), self.side.accept_button, self.side.clear_button]
         for before, after in pairwise(order):
@@ -272,6 +281,14 @@ class ApplicationPage(Page):
         else:
             self.side.payment.focus_first()
 
+    def _on_answered(self) -> None:
+        """A key in the form: what it costs may hang on it."""
+        self._on_typed()
+        if self.form is not None and self._counter.prices().depends(
+            self.form.service.code, self._counter.now()
+        ):
+            self._refresh()
+
     def _on_typed(self) -> None:
         self._esc.forget()
         if self.errors.isVisible():
@@ -282,15 +299,7 @@ class ApplicationPage(Page):
         if self.form is None:
             return
         service = self.form.service
-        try:
-            fee = self._counter.prices().fee(service.code, self._counter.now())[0]
-            self.side.price.show_fee(fee, self._counter.prices().in_force(self._counter.now()))
-            self.side.payment.set_total(fee.total_rials)
-            priced = True
-        except NoTariffYet as error:
-            self.side.price.show_none(explained(error).in_one())
-            self.side.payment.set_total(0)
-            priced = False
+        priced = self._price(self.form)
         offline = self._counter.is_offline(service.upstream)
         self.side.told.setText(texts.words(service.citizen_offline if offline else service.citizen))
         blocked = self._why_not(service)
@@ -298,6 +307,27 @@ class ApplicationPage(Page):
             self.notice.say(blocked, Tone.WAIT)
         self._blocked = blocked
         self.side.accept_button.setEnabled(priced and not blocked and not self._busy)
+
+    def _price(self, form: Form) -> bool:
+        """Show what it costs by what is answered so far; whether it has a price."""
+        service, prices, at = form.service, self._counter.prices(), self._counter.now()
+        try:
+            fee = prices.fee(service.code, at)[0]
+            if prices.depends(service.code, at):
+                day = business_day(at)
+                said = check_values(service, form.applicant(), dict(form.fields()), day)
+                fee = prices.fee(service.code, at, day, said.applicant, said.fields)[0]
+        except NoTariffYet as error:
+            why = explained(error).in_one()
+        except FeeTooLarge:
+            why = texts.problem(Problem("fields", "fee-too-large"))
+        else:
+            self.side.price.show_fee(fee, prices.in_force(at))
+            self.side.payment.set_total(fee.total_rials, fee.in_unit, service.methods)
+            return True
+        self.side.price.show_none(why)
+        self.side.payment.set_total(0)
+        return False
 
     def _on_store_changed(self, topics: frozenset[str]) -> None:
         if self._busy or not topics & {"catalogue", "tariff", "sync", "upstreams", "staff"}:

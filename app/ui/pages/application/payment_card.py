@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -14,10 +14,10 @@ from app.domain.catalogue import Field
 from app.domain.identifiers import slip
 from app.domain.payments import check_payments
 from app.domain.problems import Problem
-from app.domain.tariff import Words
-from app.ui import texts
+from app.domain.tariff import CurrencyUnit, Words
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.line import LineField
+from app.ui.money_words import with_unit
 from app.ui.texts import translate
 from app.ui.theme import GAP
 from app.ui.widgets.card import Card
@@ -30,6 +30,9 @@ class Way(StrEnum):
     CARD = "card"
     CASH = "cash"
     LATER = "later"
+
+
+_METHOD_OF = {Way.CARD: Method.CARD, Way.CASH: Method.CASH}
 
 
 class SlipField(LineField):
@@ -57,6 +60,8 @@ class PaymentCard(Card):
         super().__init__(translate("application", "Payment"), parent=parent)
         self._tried = False
         self._total_rials = 0
+        self._unit: CurrencyUnit | None = None
+        self._methods: Collection[Method] = tuple(Method)
         self.group = QButtonGroup(self)
         self.buttons: dict[Way, QPushButton] = {}
         row = QHBoxLayout()
@@ -112,10 +117,19 @@ class PaymentCard(Card):
         """Choose a way of payment."""
         self.buttons[way].setChecked(True)
 
-    def set_total(self, total_rials: int) -> None:
-        """What is to be paid; a service that costs nothing needs no payment."""
-        self._total_rials = total_rials
+    def set_total(
+        self,
+        total_rials: int,
+        unit: CurrencyUnit | None = None,
+        methods: Collection[Method] = tuple(Method),
+    ) -> None:
+        """What is to be paid and how it may be; a service that costs nothing needs no payment."""
+        self._total_rials, self._unit, self._methods = total_rials, unit, methods
         self.setVisible(total_rials > 0)
+        for way, method in _METHOD_OF.items():
+            self.buttons[way].setVisible(method in methods)
+        if self.buttons[self.way()].isHidden():
+            self.choose(next(way for way, method in _METHOD_OF.items() if method in methods))
         self._say()
 
     def payments(self) -> list[Payment]:
@@ -154,9 +168,7 @@ class PaymentCard(Card):
     def check_all(self) -> bool:
         """Check what was typed and say it at the fields; whether it may be accepted."""
         self._tried = True
-        return (
-            not self.show_problems(check_payments(self.payments(), self._total_rials)) and not self.faulty()
-        )
+        return not self.show_problems(self._problems()) and not self.faulty()
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         """Put problems at their fields; those that belong to none come back."""
@@ -213,7 +225,10 @@ class PaymentCard(Card):
             self.changed.emit()
 
     def _problems_of(self, field: SlipField) -> list[Problem]:
-        return [p for p in check_payments(self.payments(), self._total_rials) if p.path == field.path]
+        return [problem for problem in self._problems() if problem.path == field.path]
+
+    def _problems(self) -> tuple[Problem, ...]:
+        return check_payments(self.payments(), self._total_rials, self._methods)
 
     def _say(self) -> None:
         if self.way() is Way.LATER:
@@ -223,7 +238,7 @@ class PaymentCard(Card):
             )
         elif self.way() is Way.CASH:
             said = translate("application", "Take {amount} in cash.").format(
-                amount=texts.rials(self._total_rials)
+                amount=with_unit(self._total_rials, self._unit)
             )
         else:
             said = ""

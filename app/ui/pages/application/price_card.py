@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.domain.fee import Fee
-from app.domain.tariff import Tariff
+from app.domain.tariff import CurrencyUnit, Tariff
 from app.ui import texts
 from app.ui.fonts import tabular_font
+from app.ui.money_words import line_name, money, unit_name
 from app.ui.receipt.words import payee
 from app.ui.texts import translate
 from app.ui.theme import GAP
@@ -27,18 +28,23 @@ class PriceCard(Card):
         self.foot = label("", "secondary", wraps=True)
         self.body.addWidget(self.foot)
         self.total_rials = 0
+        self._shown: tuple[Fee, Tariff | None] | None = None
 
     def show_fee(self, fee: Fee, tariff: Tariff | None) -> None:
         """Show the lines and the sum of a fee and the tariff that they come from."""
+        if (fee, tariff) == self._shown:
+            return
         self._empty()
+        self._shown = (fee, tariff)
         self.total_rials = fee.total_rials
+        unit = fee.in_unit
         for line in fee.lines:
-            name = label(texts.words(line.name), wraps=True)
+            name = label(line_name(line, unit), wraps=True)
             name.setToolTip(translate("application", "goes to: {payee}").format(payee=payee(line.payee)))
-            self._row(name, self._amount(line.amount_rials))
+            self._row(name, self._amount(line.amount_rials, unit))
             self._rule()
-        total = label(translate("application", "Total (rials)"), "heading")
-        amount = self._amount(fee.total_rials)
+        total = label(translate("application", "Total ({unit})").format(unit=unit_name(unit)), "heading")
+        amount = self._amount(fee.total_rials, unit)
         amount.setObjectName("total")
         font = amount.font()
         font.setBold(True)
@@ -56,8 +62,8 @@ class PriceCard(Card):
         self.foot.setText(why)
         self.foot.show()
 
-    def _amount(self, amount_rials: int) -> QLabel:
-        made = label(texts.money(amount_rials))
+    def _amount(self, amount_rials: int, unit: CurrencyUnit | None) -> QLabel:
+        made = label(money(amount_rials, unit))
         made.setFont(tabular_font())
         made.setAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
@@ -73,6 +79,7 @@ class PriceCard(Card):
         self._grid.addWidget(rule(), self._grid.rowCount(), 0, 1, 2)
 
     def _empty(self) -> None:
+        self._shown = None
         fresh = QWidget()
         self._grid = QGridLayout(fresh)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -90,4 +97,6 @@ def _tariff_words(fee: Fee, tariff: Tariff | None) -> str:
     words = translate("application", "Tariff of {year}, version {n}").format(
         year=texts.digits(tariff.year), n=texts.digits(tariff.version)
     )
+    if tariff.found:
+        return words + " " + translate("application", "(not official)")
     return words + " " + translate("application", "(sample)") if tariff.invented else words

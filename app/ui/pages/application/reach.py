@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.business_day import business_day
 from app.domain.catalogue import Service
+from app.domain.fee import Fee
 from app.domain.offline_policy import OfflinePolicy
 from app.office.accept import why_not_entitled
 from app.office.counter import Counter, NoTariffYet
@@ -58,10 +59,11 @@ def offers(counter: Counter, session: Session | None) -> list[Offer]:
         if not service.enabled:
             continue
         blocked = why_not(counter, session, service)
-        fee_rials: int | None = None
+        fee: Fee | None = None
+        prices, at = counter.prices(), counter.now()
         try:
-            fee_rials = counter.prices().fee(service.code, counter.now())[0].total_rials
+            fee = prices.fee(service.code, at)[0]
         except NoTariffYet:
             blocked = blocked or translate("application", "No tariff in force is known for it.")
-        found.append(Offer(service, fee_rials, blocked))
+        found.append(Offer(service, fee, blocked, depends=prices.depends(service.code, at)))
     return found
