@@ -21,10 +21,21 @@ CATALOGUE_TYP = "daftar-catalogue+jws"
 TARIFF_TYP = "daftar-tariff+jws"
 RECEIPT_TYP = "daftar-receipt+jws"
 _ALGORITHMS = ["EdDSA"]
+SIGNED_CHARACTERS_MAX = 8 * 1024 * 1024
+"""Longest signed payload in base64: a whole catalogue has some hundred thousand."""
 _GENERAL_TYPES = (None, "JOSE", "JWT")
 """What a JWS says of itself that says nothing of its kind (RFC 7515 section 4.1.9)."""
 # The protocol names the algorithm EdDSA (RFC 8037); RFC 9864 would call the very same one Ed25519.
 warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=SecurityWarning)
+
+
+class _Registry(jws.JWSRegistry):
+    """The library's own limit (128,000 characters) is below a catalogue's length."""
+
+    max_payload_length = SIGNED_CHARACTERS_MAX
+
+
+_REGISTRY = _Registry(algorithms=_ALGORITHMS)
 
 
 class BadSignature(ValueError):
@@ -63,7 +74,7 @@ class Signer:
     def jws(self, payload: bytes, typ: str) -> str:
         """``payload`` signed as a compact JWS of kind ``typ``."""
         header = {"alg": "EdDSA", "kid": self.kid, "typ": typ}
-        return jws.serialize_compact(header, payload, self._key, algorithms=_ALGORITHMS)
+        return jws.serialize_compact(header, payload, self._key, registry=_REGISTRY)
 
 
 def verify(public_jwk: dict[str, Any], message: bytes, signature: bytes) -> bool:
@@ -94,7 +105,7 @@ def open_jws(keys: dict[str, Any], text: str, typ: str, *, untyped: bool = False
     Raises :class:`BadSignature`.
     """
     try:
-        header = jws.extract_compact(text.encode()).headers()
+        header = jws.extract_compact(text.encode(), registry=_REGISTRY).headers()
         payload = _opened(keys, text, header.get("kid"))
     except (JoseError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadSignature(f"not a signed text: {error}") from error
@@ -112,7 +123,7 @@ def _opened(keys: dict[str, Any], text: str, kid: object) -> bytes | None:
     for left, jwk in enumerate(candidates, 1 - len(candidates)):
         public = OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": jwk["x"]})
         try:
-            return jws.deserialize_compact(text.encode(), public, algorithms=_ALGORITHMS).payload
+            return jws.deserialize_compact(text.encode(), public, registry=_REGISTRY).payload
         except JoseError:
             if left == 0:
                 raise

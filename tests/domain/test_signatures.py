@@ -38,3 +38,10 @@ def test_a_head_signature_proves_its_device_and_no_other() -> None:
     assert not verify(centre.public_jwk(), b"other", signature)
     assert not verify(stranger.public_jwk(), b"head", signature)
     assert not verify({"kty": "RSA"}, b"head", signature)
+
+
+def test_a_whole_catalogue_is_not_too_long_to_be_signed_and_opened() -> None:
+    """Thirty-three services have some 350,000 bytes; a library's own limit once refused them."""
+    signer, payload = Signer(bytes(32), "k"), b"x" * 1_000_000
+    trust = {"keys": [signer.public_jwk()]}
+    assert open_jws(trust, signer.jws(payload, CATALOGUE_TYP), CATALOGUE_TYP) == payload
