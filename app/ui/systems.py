@@ -15,6 +15,12 @@ def system_name(code: str) -> str:
         "passport": translate("systems", "Passport system"),
         "criminal-record": translate("systems", "Police clearance system"),
         "traffic": translate("systems", "Traffic police system"),
+        "conscription": translate("systems", "Conscription system"),
+        "fuel": translate("systems", "Fuel card system"),
+        "business-premises": translate("systems", "Business premises police"),
+        "subsidy": translate("systems", "Subsidy system"),
+        "civil-registry": translate("systems", "Civil registry"),
+        "simfa": translate("systems", "Technical inspection system"),
     }
     return names.get(code) or isolate(code)
 
@@ -25,5 +31,11 @@ def short_system_name(code: str) -> str:
         "passport": translate("systems", "Passport"),
         "criminal-record": translate("systems", "Police clearance"),
         "traffic": translate("systems", "Traffic police"),
+        "conscription": translate("systems", "Conscription"),
+        "fuel": translate("systems", "Fuel card"),
+        "business-premises": translate("systems", "Premises police"),
+        "subsidy": translate("systems", "Subsidy"),
+        "civil-registry": translate("systems", "Civil registry"),
+        "simfa": translate("systems", "Inspection"),
     }
     return names.get(code) or isolate(code)

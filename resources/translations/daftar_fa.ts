@@ -2486,8 +2486,52 @@
         <translation>سامانهٔ گذرنامه</translation>
     </message>
     <message>
+        <source>Conscription system</source>
+        <translation>سامانهٔ وظیفهٔ عمومی</translation>
+    </message>
+    <message>
+        <source>Fuel card system</source>
+        <translation>سامانهٔ کارت سوخت</translation>
+    </message>
+    <message>
+        <source>Business premises police</source>
+        <translation>پلیس اماکن عمومی</translation>
+    </message>
+    <message>
+        <source>Subsidy system</source>
+        <translation>سامانهٔ یارانه</translation>
+    </message>
+    <message>
+        <source>Civil registry</source>
+        <translation>ثبت احوال</translation>
+    </message>
+    <message>
+        <source>Technical inspection system</source>
+        <translation>سامانهٔ معاینهٔ فنی</translation>
+    </message>
+    <message>
         <source>Police clearance</source>
         <translation>سوءپیشینه</translation>
+    </message>
+    <message>
+        <source>Conscription</source>
+        <translation>وظیفهٔ عمومی</translation>
+    </message>
+    <message>
+        <source>Fuel card</source>
+        <translation>کارت سوخت</translation>
+    </message>
+    <message>
+        <source>Premises police</source>
+        <translation>پلیس اماکن</translation>
+    </message>
+    <message>
+        <source>Subsidy</source>
+        <translation>یارانه</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>معاینهٔ فنی</translation>
     </message>
     <message>
         <source>Traffic police system</source>

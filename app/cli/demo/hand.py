@@ -23,6 +23,7 @@ from app.ui.fields.plate import PlateField
 from app.ui.models.situation import Link, waiting
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.payment_card import Way
+from app.ui.pages.application.reach import why_not
 from app.ui.pages.queue import QueuePage
 from app.ui.receipt.panel import Given
 from app.ui.shell.work_area import WorkArea
@@ -31,6 +32,23 @@ from app.ui.workplace import Workplace
 
 UNPAID_EVERY = 10
 """One citizen in so many has no money yet: captured unpaid."""
+SHOWN = (
+    "identity.verification",
+    "clearance.certificate",
+    "violation.statement",
+    "subsidy.household",
+    "conscription.guardianship",
+    "licence.replacement",
+    "vehicle.address",
+    "passport.renewal",
+    "fuel.duplicate",
+    "inspection.booking",
+    "business.permit",
+)
+"""One service of each family that an office gives."""
+PICTURED = "licence.replacement"
+SHOWN_AN_ACT = 2
+"""By so many services each act begins later in the list, so that together they come to all."""
 IN_A_ROW = 3
 """So many citizens come for the same service before the next one's turn."""
 LEVEL_PATIENCE_S = 60.0
@@ -72,15 +90,16 @@ class Hand:
     def accept(self, count: str, seed: str) -> None:
         """Serve ``count`` invented citizens of all services by turns, each with a PDF of the receipt."""
         rng = random.Random(f"demo-{seed}")  # noqa: S311 - invented people, not secrets
+        first = (int(seed) - 1) * SHOWN_AN_ACT
         for number in range(int(count)):
-            self._serve(number, rng)
+            offered = self._offered()
+            self._serve(offered[(first + number // IN_A_ROW) % len(offered)], number, rng)
         self._tell("served", count=int(count))
 
     def picture_form(self, seed: str, name: str) -> None:
         """Fill a form as far as the payment, picture it, and clear it as a clerk does: Esc, and once more."""
-        services = [s for s in self._workplace().counter.catalogue().services if s.enabled]
-        self._begin(services[1].code)
-        self._fill(self._sample(services[1].code, random.Random(seed)))  # noqa: S311
+        self._begin(PICTURED)
+        self._fill(self._sample(PICTURED, random.Random(seed)))  # noqa: S311
         self.shot(name)
         press(Qt.Key.Key_Escape)
         press(Qt.Key.Key_Escape)
@@ -156,9 +175,17 @@ class Hand:
 
     # One citizen ---------------------------------------------------------------------------------------
 
-    def _serve(self, number: int, rng: random.Random) -> None:
-        services = [s for s in self._workplace().counter.catalogue().services if s.enabled]
-        service = services[number // IN_A_ROW % len(services)].code
+    def _offered(self) -> list[str]:
+        """Those of the shown services that can be taken at this moment."""
+        counter = self._workplace().counter
+        found = (counter.catalogue().find_service(code) for code in SHOWN)
+        return [
+            s.code
+            for s in found
+            if s is not None and s.enabled and not why_not(counter, self._workplace().session, s)
+        ]
+
+    def _serve(self, service: str, number: int, rng: random.Random) -> None:
         request = self._sample(service, rng)
         self._begin(service)
         self._fill(request)
