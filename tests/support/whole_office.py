@@ -18,6 +18,7 @@ from app.domain import receipt
 from app.domain.application import AcceptRequest
 from app.domain.chain import Head
 from app.domain.entry import Entry, Kind, decode
+from app.domain.offline_policy import OfflinePolicy
 from app.domain.sample import sample_request
 from app.local_db import journal
 from app.local_db.keys import Keys
@@ -85,7 +86,12 @@ def request(counter: Counter, name: str, *, paid: bool = True, service: str | No
     """
     dice = random.Random(name)
     tariff = counter.tariff()
-    given = [s for s in counter.catalogue().services if s.enabled and service in (None, s.code)]
+    given = [
+        s
+        for s in counter.catalogue().services
+        if s.code == service
+        or (service is None and s.enabled and s.offline is not OfflinePolicy.ONLINE)  # whatever the line does
+    ]
     return sample_request(dice.choice(given), tariff, dice, paid, request_id=name)
 
 

@@ -130,7 +130,8 @@ def test_the_qr_on_the_paper_reads_back(real_office: Office, tmp_path: Path, zba
 
 def test_the_paper_is_one_page_with_air_at_its_foot(real_office: Office) -> None:
     """Whatever the service, nothing runs off the paper."""
-    for seed, service in enumerate(shipped_services(), start=20):
+    given = [service for service in shipped_services() if service.enabled]
+    for seed, service in enumerate(given, start=20):
         code = service.code
         number = taken(real_office, code, paid=code != "passport.renewal", seed=seed)
         image = picture(view_receipt(real_office.counter, number), 600)

@@ -31,7 +31,11 @@ from support.resources import shipped_catalogue
 from support.world import World
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-SERVICES = sorted(service.code for service in shipped_catalogue().services)
+SERVICES = sorted(
+    service.code
+    for service in shipped_catalogue().services
+    if service.enabled and service.offline is not OfflinePolicy.ONLINE
+)
 FAULTS = [
     Fault.REFUSE,
     Fault.DROP_ANSWER,
