@@ -30,6 +30,8 @@ from support.fault_proxy import Fault
 from support.resources import shipped_catalogue
 from support.world import World
 
+from app.domain.offline_policy import OfflinePolicy
+
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 SERVICES = sorted(
     service.code
