@@ -183,6 +183,12 @@ def test_an_alef_on_a_plate_is_written_out(make: Make) -> None:
     assert field.value() == "12الف345-46"
 
 
+def test_an_alef_that_is_written_out_does_not_spill_into_the_digits(make: Make) -> None:
+    field = make("plate")
+    typed("12الف34546")
+    assert field.value() == "12الف345-46"
+
+
 def test_a_digit_in_the_letters_place_makes_it_a_motorcycle(make: Make) -> None:
     field = make("plate")
     typed("12345678")

@@ -193,10 +193,18 @@ class Hand:
         before = len(self._given)
         press(Qt.Key.Key_F12)
         page = self._page()
-        until(lambda: page.stack.currentWidget() is page.receipt or bool(page.notice.text()), "the receipt")
+        until(
+            lambda: (
+                page.stack.currentWidget() is page.receipt
+                or bool(page.notice.text())
+                or page.errors.isVisible()
+            ),
+            "the receipt",
+        )
         view = page.receipt.view()
         if page.stack.currentWidget() is not page.receipt or view is None:
-            raise Stuck(f"not accepted: {page.notice.text()}")
+            said = [f"{field.path}: {field.shown_message()}" for field in page.faulty()]
+            raise Stuck(f"{service} not accepted: {' '.join([page.notice.text(), *said])}")
         press(Qt.Key.Key_F9)
         until(lambda: len(self._given) > before, "the receipt's PDF")
         if not (self._out / "receipt.png").exists():

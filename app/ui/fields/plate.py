@@ -163,7 +163,8 @@ class PlateEdit(QWidget):
             box.clear()
             self.letter.setText(plate.PROTOCOL)
             self.letter.updateGeometry()
-        elif box is self.second and self.letter.text() == plate.PROTOCOL:
+        elif box is self.second and self.letter.text() in (plate.PROTOCOL, _ALEF):
+            # The rest of a letter that was written out, whose first was enough.
             box.setText("".join(c for c in box.text() if texts.to_ascii(c).isdigit()))
             if box.is_full():
                 self._next(box)

@@ -160,7 +160,7 @@ class ApplicationPage(Page):
         sound = self.side.payment.check_all() and sound
         self._count_errors()
         if not sound:
-            jump(self._faulty())
+            jump(self.faulty())
             return
         if blocked:
             self.notice.say(blocked, Tone.BAD)
@@ -205,7 +205,7 @@ class ApplicationPage(Page):
         if isinstance(error, Refused) and self.form is not None:
             left = self.side.payment.show_problems(self.form.show_problems(error.problems))
             self._count_errors()
-            jump(self._faulty())
+            jump(self.faulty())
             self.notice.say(" ".join(texts.problem(one) for one in left), Tone.BAD)
             return
         if isinstance(error, ServiceNeedsCentre) and self.form is not None:
@@ -342,11 +342,11 @@ class ApplicationPage(Page):
 
     # Errors --------------------------------------------------------------------------------------------
 
-    def _faulty(self) -> list[FieldWidget]:
+    def faulty(self) -> list[FieldWidget]:
         return [*(self.form.faulty() if self.form is not None else []), *self.side.payment.faulty()]
 
     def _count_errors(self) -> None:
-        self.errors.show_count(len(self._faulty()) if self.stack.currentWidget() is self.work else 0)
+        self.errors.show_count(len(self.faulty()) if self.stack.currentWidget() is self.work else 0)
 
     # Construction --------------------------------------------------------------------------------------
 
@@ -386,7 +386,7 @@ class ApplicationPage(Page):
     def _connect(self) -> None:
         self.change.clicked.connect(self.choose_service)
         self.chooser.chosen.connect(self.open_service)
-        self.errors.clicked.connect(lambda: jump(self._faulty()))
+        self.errors.clicked.connect(lambda: jump(self.faulty()))
         self.side.accept_button.clicked.connect(self.accept)
         self.side.clear_button.clicked.connect(self.clear)
         self.side.payment.changed.connect(self._on_typed)
