@@ -308,6 +308,14 @@ def test_a_choice_is_emptied_by_delete(make: Make) -> None:
     assert field.value() == ""
 
 
+def test_enter_leaves_an_empty_field_that_would_be_typed_twice(make: Make) -> None:
+    field = make("latin_name", typed_twice=True, required=False)
+    heard: list[bool] = []
+    field.entered.connect(lambda: heard.append(True))
+    press(Qt.Key.Key_Return)
+    assert heard == [True]
+
+
 def test_a_field_that_is_typed_twice_wants_the_same_twice(make: Make) -> None:
     field = make("latin_name", typed_twice=True)
     typed("NEMOONEH")

@@ -121,6 +121,10 @@ class LineField(FieldWidget):
         """That its check digit fits, where the type has one."""
         return note_for(self.field.type, value)
 
+    def _enter_walks_inside(self) -> bool:
+        """An empty field has nothing to be typed a second time: Enter goes on."""
+        return bool(self.edit.typed())
+
     def own_problem(self) -> str:
         """The second typing is missing, or says something else."""
         if self.again is None or not self.edit.typed():

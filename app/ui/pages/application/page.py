@@ -343,6 +343,7 @@ class ApplicationPage(Page):
     # Errors --------------------------------------------------------------------------------------------
 
     def faulty(self) -> list[FieldWidget]:
+        """The fields with an error, in the form and in the payment."""
         return [*(self.form.faulty() if self.form is not None else []), *self.side.payment.faulty()]
 
     def _count_errors(self) -> None:
