@@ -40,6 +40,10 @@ bench: setup ## Speed as ratios to limits taken in the same run (writes build/be
 run: setup ## Open the window on this PC's own office
 	@$(BIN)/daftar
 
+.PHONY: screens
+screens: setup ## Pictures of every page, both languages, light and dark (writes build/screens/)
+	@$(BIN)/python tests/make_screens.py
+
 .PHONY: translations
 translations: setup ## Collect the window's texts into resources/translations/ and compile them
 	@$(BIN)/python resources/translations/update.py

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from support.office_kit import CATALOGUE, TARIFF, Feed, keep_lease
 
+from app.domain.catalogue import Catalogue
 from app.domain.signatures import Signer
+from app.domain.tariff import Tariff
 from app.local_db.identity import Identity
 from app.local_db.keys import create_keys
 from app.local_db.place import Place
@@ -19,8 +22,17 @@ NOWHERE = "http://127.0.0.1:9"
 """A centre that refuses every connection."""
 
 
-def enrolled(directory: Path, *, centre_url: str = NOWHERE) -> Place:
-    """A closed store with services, a tariff and a clerk (1001) who has signed in before."""
+def enrolled(
+    directory: Path,
+    *,
+    centre_url: str = NOWHERE,
+    publications: tuple[Catalogue, Tariff] = (CATALOGUE, TARIFF),
+    furnish: Callable[[Feed], None] | None = None,
+) -> Place:
+    """A closed store with services, a tariff and a clerk (1001) who has signed in before.
+
+    ``furnish`` puts more into it by its counter and its feed.
+    """
     place = Place(directory)
     place.make()
     keys = create_keys(place, PASSPHRASE)
@@ -36,9 +48,11 @@ def enrolled(directory: Path, *, centre_url: str = NOWHERE) -> Place:
     store = create_store(place, keys, identity)
     counter = Counter(store, Signer(keys.device_key, "device-1"), Clock(0))
     feed = Feed(counter)
-    feed.publish(CATALOGUE)
-    feed.publish(TARIFF)
+    for publication in publications:
+        feed.publish(publication)
     feed.staff("1001")
     keep_lease(counter)
+    if furnish is not None:
+        furnish(feed)
     counter.close()
     return place

@@ -1,0 +1,259 @@
+"""The scenes of ``make screens``: every page of the window as a person comes upon it, on a real store.
+
+A :class:`Desk` is a whole window on an office with the shipped services, some applications on their way,
+one decided, one with a finding. Each scene brings it into a state; the caller takes the picture. Scenes
+follow one another at one desk, as in a clerk's day.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from support.office_kit import CLERK, PASSWORD, Feed, set_link
+from support.real_services import by_path, shipped_services, shipped_tariff
+from support.window_office import PASSPHRASE, enrolled
+from support.window_rig import settle, wait_until
+
+from app.domain.application import AcceptRequest
+from app.domain.catalogue import Catalogue
+from app.domain.feed import FeedKind
+from app.domain.sample import sample_request
+from app.local_db.place import Place
+from app.office.accept import Accepted, accept
+from app.office.counter import Counter
+from app.ui.language import Language
+from app.ui.pages.application import ApplicationPage
+from app.ui.pages.application.payment_card import Way
+from app.ui.shell.work_area import WorkArea
+from app.ui.start import Launch
+from app.ui.theme import Scheme
+
+QUEUED = (
+    "passport.issue",
+    "conscription.callup",
+    "fuel.duplicate",
+    "clearance.certificate",
+    "licence.replacement",
+    "vehicle.release",
+    "business.permit",
+    "passport.renewal",
+)
+"""What lies in the queue; the first is recorded, the second issued, the third has a finding."""
+UNPAID = "violation.statement"
+LONG_FORMS = ("passport.issue", "vehicle.release", "conscription.exit", "violation.objection")
+
+
+class Desk:
+    """One window at an office of its own under ``directory``."""
+
+    def __init__(self, app: QApplication, directory: Path, language: Language, scheme: Scheme) -> None:
+        place, self.unpaid = furnished(directory)
+        self.launch = Launch(app, place, PASSPHRASE, language=language, scheme=scheme)
+        self.rng = random.Random(7)
+
+    @property
+    def work(self) -> WorkArea:
+        """The pages, once somebody is signed in."""
+        assert self.launch.window.work is not None
+        return self.launch.window.work
+
+    @property
+    def page(self) -> ApplicationPage:
+        """The page of a new application."""
+        page = self.work.page("application")
+        assert isinstance(page, ApplicationPage)
+        return page
+
+    @property
+    def counter(self) -> Counter:
+        """The counter that the window works on."""
+        assert self.launch.workplace is not None
+        return self.launch.workplace.counter
+
+    def close(self) -> None:
+        """As by the frame's button, whatever was typed."""
+        if self.launch.window.work is not None:
+            self.page.clear()
+            self.page.clear()
+        self.launch.window.close()
+        wait_until(lambda: not self.launch.is_open)
+
+    def sample(self, service: str) -> AcceptRequest:
+        """An invented application, the same in every run."""
+        return _sample(self.counter, service, self.rng)
+
+
+def furnished(directory: Path) -> tuple[Place, str]:
+    """A closed store with the shipped services and a day's work in it; the number of the unpaid one."""
+    unpaid: list[str] = []
+    rng = random.Random(4)
+
+    def furnish(feed: Feed) -> None:
+        counter = feed.counter
+        set_link(counter, "up")
+        taken = [accept(counter, CLERK, _sample(counter, service, rng)) for service in QUEUED]
+        unpaid.append(accept(counter, CLERK, _sample(counter, UNPAID, rng, paid=False)).receipt)
+        _tell_of(feed, counter, taken)
+        feed.upstream("traffic", "down")
+
+    services = Catalogue(version=8, services=tuple(shipped_services()))
+    return enrolled(directory, publications=(services, shipped_tariff()), furnish=furnish), unpaid[0]
+
+
+def _tell_of(feed: Feed, counter: Counter, taken: list[Accepted]) -> None:
+    for number, one in enumerate(taken[:3]):
+        feed.give(
+            FeedKind.RECEIPT_RECORDED,
+            {"application": one.application, "receipt": one.receipt, "tracking": f"T-{number + 1:06d}"},
+        )
+    decided = {"application": taken[1].application, "decision": "issued", "upstream": "conscription"}
+    feed.give(
+        FeedKind.APPLICATION_DECIDED,
+        {**decided, "reference": "S-104", "note": {"fa": "برگه صادر شد", "en": "The paper was issued"}},
+    )
+    feed.give(
+        FeedKind.FINDING_RAISED,
+        {
+            "finding": "f-1",
+            "type": "wrong-fee",
+            "application": taken[2].application,
+            "receipt": taken[2].receipt,
+            "device": counter.identity.device,
+            "seq": 3,
+            "note": {"fa": "مبلغ با تعرفه نمی‌خواند", "en": "The amount differs from the tariff"},
+        },
+    )
+
+
+def _sample(counter: Counter, service: str, rng: random.Random, *, paid: bool = True) -> AcceptRequest:
+    found = counter.catalogue().find_service(service)
+    assert found is not None
+    now = datetime.now(UTC)
+    return sample_request(found, counter.tariff(now), rng, paid, today=counter.day(now)[0])
+
+
+# The scenes ---------------------------------------------------------------------------------------------
+
+
+def sign_in(desk: Desk) -> None:
+    wait_until(lambda: desk.launch.workplace is not None)
+    wait_until(desk.launch.window.sign_in.staff.line.hasFocus)
+    _type("1001")
+
+
+def sign_in_refused(desk: Desk) -> None:
+    _press(Qt.Key.Key_Return)
+    _type("wrong password")
+    _press(Qt.Key.Key_Return)
+    wait_until(lambda: desk.launch.window.sign_in.password.line.text() == "")
+    settle()
+
+
+def chooser(desk: Desk) -> None:
+    page = desk.launch.window.sign_in
+    page.staff.line.setText("1001")
+    page.password.line.setText(PASSWORD)
+    page.password.line.setFocus()
+    _press(Qt.Key.Key_Return)
+    wait_until(lambda: desk.launch.window.stack.currentWidget() is desk.launch.window.work)
+    desk.page.choose_service()
+
+
+def chooser_searched(desk: Desk) -> None:
+    desk.page.chooser.line.setText("گذر")
+
+
+def form_empty(desk: Desk) -> None:
+    desk.page.chooser.line.clear()
+    desk.page.open_service("passport.renewal")
+
+
+def form_wrong(desk: Desk) -> None:
+    form = desk.page.form
+    assert form is not None
+    form.fill({"applicant.national_code": "9900000014", "applicant.mobile": "0912000"})
+    desk.page.accept()
+
+
+def form_filled(service: str) -> Callable[[Desk], None]:
+    def fill(desk: Desk) -> None:
+        desk.page.clear()
+        desk.page.clear()
+        desk.page.open_service(service)
+        form, request = desk.page.form, desk.sample(service)
+        assert form is not None
+        form.clear()
+        form.fill(by_path(request.applicant, dict(request.fields)))
+        form.focus_first()
+
+    return fill
+
+
+def receipt(desk: Desk) -> None:
+    form_filled("clearance.certificate")(desk)
+    desk.page.side.payment.choose(Way.CASH)
+    assert desk.page.form is not None
+    for widget in desk.page.form.parts():
+        for box in widget.inputs()[1:]:  # what is asked for twice
+            if hasattr(box, "setText") and not box.text():
+                box.setText(widget.value())
+    desk.page.accept()
+    wait_until(lambda: desk.page.stack.currentWidget() is desk.page.receipt)
+
+
+def queue(desk: Desk) -> None:
+    _press(Qt.Key.Key_F4)
+    wait_until(lambda: desk.work.current_name() == "queue")
+    settle()
+
+
+def payment(desk: Desk) -> None:
+    desk.work.page("payment").show_argument(desk.unpaid)
+    desk.work.go("payment")
+    settle()
+
+
+def help_panel(desk: Desk) -> None:
+    _press(Qt.Key.Key_F1)
+    wait_until(desk.work.help.isVisible)
+
+
+SCENES: dict[str, Callable[[Desk], None]] = {
+    "01-sign-in": sign_in,
+    "02-sign-in-refused": sign_in_refused,
+    "03-services": chooser,
+    "04-services-searched": chooser_searched,
+    "05-form-empty": form_empty,
+    "06-form-wrong": form_wrong,
+    **{f"07-form-{service}": form_filled(service) for service in LONG_FORMS},
+    "08-receipt": receipt,
+    "09-queue": queue,
+    "10-payment": payment,
+    "11-help": help_panel,
+}
+"""By the name of the picture, in the order of the day."""
+
+
+def play(desk: Desk, scene: Callable[[Desk], None]) -> None:
+    """Bring the window into the state, and let everything under way come in."""
+    scene(desk)
+    settle()
+    QCoreApplication.processEvents()
+
+
+def _type(text: str) -> None:
+    holder = QApplication.focusWidget()
+    assert holder is not None
+    QTest.keyClicks(holder, text)
+
+
+def _press(key: Qt.Key) -> None:
+    holder = QApplication.focusWidget()
+    assert holder is not None
+    QTest.keyClick(holder, key)
