@@ -11,21 +11,27 @@ from app.domain.text import has_unprintable
 
 
 class State(StrEnum):
-    """Where an application stands. Drawn in docs/application-states.md.
+    """Where an application stands. Drawn in docs/life-of-an-application.md, ruled by :mod:`app.domain.life`.
 
-    The office's own entries lead to the first two and ``voided``; everything else is the centre's or
-    an upstream system's word, and comes in the feed.
+    The office's own entries lead to ``captured-unpaid``, ``accepted``, ``corrected``, ``voided`` and
+    ``refunded``; everything else is the centre's or an upstream system's word, and comes in the feed. Only
+    ``drafted`` and ``sent`` stand in neither log.
     """
 
+    DRAFTED = "drafted"
     CAPTURED_UNPAID = "captured-unpaid"
     ACCEPTED = "accepted"
+    SENT = "sent"
     RECORDED = "recorded"
     FORWARDED = "forwarded"
     NEEDS_CORRECTION = "needs-correction"
+    CORRECTED = "corrected"
     REJECTED = "rejected"
     ISSUED = "issued"
+    POSTED = "posted"
     DELIVERED = "delivered"
     VOIDED = "voided"
+    REFUNDED = "refunded"
 
 
 class Method(StrEnum):

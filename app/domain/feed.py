@@ -22,6 +22,8 @@ class FeedKind:
 
     RECEIPT_RECORDED = "receipt.recorded"
     APPLICATION_DECIDED = "application.decided"
+    VOID_RECORDED = "void.recorded"
+    VOID_REFUSED = "void.refused"
     FINDING_RAISED = "finding.raised"
     FINDING_WITHDRAWN = "finding.withdrawn"
     CATALOGUE_PUBLISHED = "catalogue.published"

@@ -13,6 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from app.domain.application import State
+from app.domain.life import decisions_after
 from central.upstreams.answer import Answer, Unreadable
 
 ANSWER_BYTES_MAX = 64 * 1024
@@ -21,15 +22,17 @@ NOTE_CHARACTERS_MAX = 4_000
 BARCODE = re.compile(r"[0-9A-Z]{4,40}")
 """No rule for the post's numbers is published: letters and digits of a sensible length."""
 
-NEXT_STEPS: dict[State | None, frozenset[State]] = {
-    None: frozenset({State.FORWARDED, State.NEEDS_CORRECTION, State.REJECTED, State.ISSUED}),
-    State.FORWARDED: frozenset({State.NEEDS_CORRECTION, State.REJECTED, State.ISSUED}),
-    State.NEEDS_CORRECTION: frozenset({State.REJECTED, State.ISSUED}),
-    State.ISSUED: frozenset({State.DELIVERED}),
-    State.REJECTED: frozenset(),
-    State.DELIVERED: frozenset(),
+NEXT_STEPS: dict[State | None, frozenset[State]] = {None: decisions_after(State.RECORDED)} | {
+    word: decisions_after(word) - {word}
+    for word in (
+        State.FORWARDED,
+        State.NEEDS_CORRECTION,
+        State.ISSUED,
+        State.REJECTED,
+        State.DELIVERED,
+    )
 }
-"""The decisions that may follow a decision (None: nothing decided yet)."""
+"""The decisions that may follow a decision (None: nothing decided yet), by :mod:`app.domain.life`."""
 
 AWAITING_MORE = frozenset({State.FORWARDED, State.NEEDS_CORRECTION})
 """Decisions after which the upstream owes another word, so it is asked again."""
@@ -116,7 +119,8 @@ def judge(
     if barcode is not None and answer.post is not None and answer.post.barcode != barcode:
         raise BadAnswer(Fault.CONTRADICTION, f"postal item {answer.post.barcode!r} after {barcode!r}")
     if answer.decision == decided:
-        return Verdict.REPEATED
+        given_to_post_since = decided is State.ISSUED and barcode is None and answer.post is not None
+        return Verdict.APPLY if given_to_post_since else Verdict.REPEATED
     if answer.decision in NEXT_STEPS[decided]:
         return Verdict.APPLY
     was = decided.value if decided is not None else "nothing"

@@ -98,6 +98,13 @@ def test_the_same_word_again_is_passed_over() -> None:
     assert judge(State.ISSUED, "a", answer, frozenset({State.ISSUED})) is Verdict.REPEATED
 
 
+def test_an_issue_that_names_its_postal_item_later_is_news_once() -> None:
+    post = PostItem(barcode="11111111")
+    answer = Answer(application=US, decision=State.ISSUED, reference="a", note=WORDS, post=post)
+    assert judge(State.ISSUED, "a", answer, frozenset({State.ISSUED})) is Verdict.APPLY
+    assert judge(State.ISSUED, "a", answer, frozenset({State.ISSUED}), "11111111") is Verdict.REPEATED
+
+
 def test_a_postal_item_comes_with_an_issue() -> None:
     answer = read_answer(raw(post={"barcode": "12345678901234567890"}), US)
     assert answer.post == PostItem(barcode="12345678901234567890")

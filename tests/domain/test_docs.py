@@ -54,7 +54,7 @@ def test_the_page_names_every_field_type_and_payee() -> None:
 
 
 def test_the_page_on_states_names_every_state() -> None:
-    assert [state for state in State if f"`{state}`" not in page("application-states.md")] == []
+    assert [state for state in State if f"`{state}`" not in page("life-of-an-application.md")] == []
 
 
 def test_the_receipt_number_on_the_page_is_a_valid_one() -> None:
