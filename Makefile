@@ -25,12 +25,14 @@ test-long: setup ## The tests with 200 kills and long random runs
 	@DAFTAR_LONG=1 HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --timeout 3600
 
 .PHONY: lint
-lint: setup ## Style, types, import rules, translations
+lint: setup ## Style, types, import rules, translations, definitions and tariffs
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -q -p no:cacheprovider tests/ui/test_translations.py
+	@$(BIN)/daftar-central publish --check resources/catalogue/*.json resources/tariffs/*.json
+	@$(BIN)/daftar-central publish --check resources/catalogue/*.json resources/tariffs/found/*.json
 
 .PHONY: bench
 bench: setup ## Speed as ratios to limits taken in the same run (writes build/bench.json)

@@ -69,7 +69,7 @@ def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_js
     """Accept one line and answer it, or say on stderr why not. What concerns every line is raised."""
     from app.local_db.errors import NotSaved, SaveUnknown, StoreFault
     from app.office.accept import NotEntitled, Refused, SameIdOtherContent, ServiceNeedsCentre, accept
-    from app.office.counter import NoTariffYet
+    from app.office.prices import NoTariffYet
 
     request_id = ""
     try:

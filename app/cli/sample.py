@@ -45,8 +45,8 @@ def _definitions(setting: Setting) -> tuple[Catalogue, Tariff, str]:
     from datetime import UTC, datetime
 
     from app.domain.tariff import in_force
-    from app.office.counter import NoTariffYet
     from app.office.packaged import packaged_catalogue, packaged_tariffs
+    from app.office.prices import NoTariffYet
 
     now = datetime.now(UTC)
     tariff = in_force(packaged_tariffs(), now)

@@ -215,6 +215,7 @@ publications = _table(
     Column("what", Text, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("payload", LargeBinary, nullable=False),
+    _text("jws"),
 )
 
 upstreams = _table(

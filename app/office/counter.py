@@ -10,19 +10,17 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-import msgspec
 from sqlalchemy import Connection
 
 from app.domain.business_day import TEHRAN, business_day, jalali_year
 from app.domain.catalogue import Catalogue
 from app.domain.entry import Kind
-from app.domain.errors import DaftarError, TryLater
-from app.domain.fee import Fee, NoTariff, answers_of, fee
+from app.domain.errors import DaftarError
 from app.domain.ids import uuid7
 from app.domain.signatures import Signer
 from app.domain.tariff import Tariff
@@ -33,21 +31,13 @@ from app.local_db.place import Place
 from app.local_db.queries import publications, staff, upstreams
 from app.local_db.store import Store, open_store
 from app.office.clock import Clock
-from app.office.packaged import packaged_catalogue, packaged_tariffs
+from app.office.packaged import packaged_catalogue
+from app.office.prices import NoTariffYet, Prices, held_prices
 from app.office.replace import finish_replacement
 
 T = TypeVar("T")
 LINK_UP = "up"
 UPSTREAM_DOWN = "down"
-NOTHING: Mapping[str, Any] = {}
-
-
-class NoTariffYet(TryLater):
-    """No tariff that the office has received is in force for the service."""
-
-    what = "No tariff in force is known here for {service}, so it cannot be priced."
-    safe = "Nothing was changed."
-    todo = "Run `daftar sync --once` while the centre can be reached."
 
 
 class StoppedAccepting(DaftarError):
@@ -86,52 +76,6 @@ class Known(Generic[T]):
         self._kept = None
 
 
-class Prices:
-    """The tariffs that the office holds, ready to be asked for a fee at an instant."""
-
-    def __init__(self, tariffs: list[Tariff]) -> None:
-        self.tariffs = tariffs
-        self._by_start = sorted(((t.effective_at(), t.version, t) for t in tariffs), key=lambda s: s[:2])
-        self._fixed: dict[tuple[int, str], tuple[Fee, dict[str, Any]]] = {}
-
-    def in_force(self, at: datetime) -> Tariff | None:
-        """The tariff in force at an instant, as :func:`app.domain.tariff.in_force` chooses it."""
-        return next((tariff for start, _, tariff in reversed(self._by_start) if start <= at), None)
-
-    def fee(
-        self,
-        service: str,
-        at: datetime,
-        day: str = "",
-        applicant: Mapping[str, Any] = NOTHING,
-        fields: Mapping[str, Any] = NOTHING,
-    ) -> tuple[Fee, dict[str, Any]]:
-        """The fee of an application at an instant, and the same as plain JSON values.
-
-        ``day`` is its business day, ``applicant`` and ``fields`` its normalised values; without them, what
-        the service costs before anything is answered. Raises :class:`NoTariffYet` and ``FeeTooLarge``.
-        """
-        tariff = self.in_force(at)
-        if tariff is None:
-            raise NoTariffYet(service=service)
-        found = self._fixed.get((tariff.version, service))
-        if found is not None:
-            return found
-        try:
-            computed = fee(tariff, service, answers_of(applicant, fields), day)
-        except NoTariff as error:
-            raise NoTariffYet(service=service) from error
-        found = (computed, msgspec.to_builtins(computed))
-        if not tariff.depends(service):
-            self._fixed[tariff.version, service] = found
-        return found
-
-    def depends(self, service: str, at: datetime) -> bool:
-        """Whether the service's fee at an instant hangs on what is answered."""
-        tariff = self.in_force(at)
-        return tariff is not None and tariff.depends(service)
-
-
 class Counter:
     """See the module. ``signer`` holds the device's key; ``store`` may be open for reading only."""
 
@@ -145,7 +89,7 @@ class Counter:
         self.stopped: str | None = None
         """Why this counter has stopped accepting, when a check found it broken."""
         self._catalogue = Known(lambda: self._ask(publications.catalogue) or packaged_catalogue())
-        self._prices = Known(lambda: Prices(self._ask(publications.tariffs) or packaged_tariffs()))
+        self._prices = Known(lambda: self._ask(held_prices, self.identity.trust))
         self._link = Known(lambda: self._ask(sync_state.read).link)
         self._down = Known(
             lambda: frozenset(u.name for u in self._ask(upstreams.states) if u.state == UPSTREAM_DOWN)
@@ -187,7 +131,10 @@ class Counter:
         return self._catalogue.get()
 
     def prices(self) -> Prices:
-        """The tariffs held here: those that the centre published, else those that Daftar came with."""
+        """The tariffs held here: those that the centre published, else those that Daftar came with.
+
+        Raises ``TariffNotSigned``.
+        """
         return self._prices.get()
 
     def tariff(self, at: datetime | None = None) -> Tariff:

@@ -71,12 +71,21 @@ def read_files(paths: Iterable[Path]) -> Definitions:
                 mistakes += [f"{path.name}: {mistake}" for mistake in check_definition(service)]
                 services.append((path.name, service))
         except (CatalogueMistake, TariffMistake, msgspec.DecodeError, OSError, ValueError) as error:
-            mistakes.append(f"{path.name}: {error}")
+            mistakes += [f"{path.name}: {line}" for line in str(error).splitlines()]
     mistakes += _twice([(name, service.code) for name, service in services])
     mistakes += _twice([(name, f"tariff {tariff.version}") for name, tariff in tariffs])
     if mistakes:
         raise NotPublishable(mistakes)
     return Definitions(tuple(services), tuple(tariffs))
+
+
+def check_together(definitions: Definitions) -> None:
+    """Check what the files say of each other, as if nothing had been published before.
+
+    For files that were read and not (yet) published. Raises :class:`NotPublishable`.
+    """
+    if definitions.services:
+        _check_answers(_next_catalogue(None, definitions), definitions.tariffs)
 
 
 async def publish(database: Database, definitions: Definitions) -> list[Done]:
@@ -111,10 +120,13 @@ async def _require_answers(conn: Connection, catalogue: Catalogue | None, defini
         row = await (await conn.execute(SQL_LAST_TARIFF)).fetchone()
         if row is not None:
             tariffs.append((f"tariff {row[0]}, published before", parse_tariff(str(row[1]).encode())))
+    if catalogue is not None:
+        _check_answers(catalogue, tariffs)
+
+
+def _check_answers(catalogue: Catalogue, tariffs: Sequence[tuple[str, Tariff]]) -> None:
     mistakes = [
-        f"{name}: {mistake}"
-        for name, tariff in tariffs
-        for mistake in (check_answers(catalogue, tariff) if catalogue is not None else ())
+        f"{name}: {mistake}" for name, tariff in tariffs for mistake in check_answers(catalogue, tariff)
     ]
     if mistakes:
         raise NotPublishable(mistakes)

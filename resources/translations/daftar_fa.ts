@@ -662,6 +662,10 @@
         <translation>چیزی از آن گرفته نشد و سندها در باجهٔ خودشان سر جای خود است.</translation>
     </message>
     <message>
+        <source>Nothing was changed, and no application was taken.</source>
+        <translation>چیزی تغییر نکرد و درخواستی پذیرفته نشد.</translation>
+    </message>
+    <message>
         <source>Nothing was changed, and the activation code was not used.</source>
         <translation>چیزی تغییر نکرد و کد فعال‌سازی به کار نرفت.</translation>
     </message>
@@ -762,6 +766,10 @@
         <translation>کاری درست پیش نرفت.</translation>
     </message>
     <message>
+        <source>Take no money; run `daftar verify` and tell support.</source>
+        <translation>پولی نگیرید؛ ⁨daftar verify⁩ را اجرا کنید و به پشتیبانی خبر دهید.</translation>
+    </message>
+    <message>
         <source>Take no more applications at this counter; run `daftar doctor` and call support.</source>
         <translation>در این باجه درخواست دیگری نگیرید؛ ⁨daftar doctor⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
     </message>
@@ -772,6 +780,10 @@
     <message>
         <source>Take the file to another counter of the office that it is from.</source>
         <translation>پرونده را به باجهٔ دیگری از همان دفتر ببرید.</translation>
+    </message>
+    <message>
+        <source>Tariff {version} in this store is not as the centre signed it, so nothing is priced by it.</source>
+        <translation>تعرفهٔ {version} در این انباره همانی نیست که مرکز امضا کرده است؛ پس چیزی با آن قیمت‌گذاری نمی‌شود.</translation>
     </message>
     <message>
         <source>Tell support. If the counter must be enrolled again, run `daftar enrol --replace`: it takes along what the centre lacks.</source>

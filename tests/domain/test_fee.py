@@ -1,27 +1,24 @@
 """Proves that a fee is what its tariff says, to the rial: 100,000 random cases against a plain count.
 
-The plain count walks unit by unit, month by month and with fractions; it shares nothing with the engine
-but the tariff that it reads.
+The plain count (``support.plain_fee``) shares nothing with the engine but the tariff that it reads. The cases
+go through what the counter asks (``Prices``), so the version is chosen too, at and around each start.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 import pytest
+from support.plain_fee import plain_choice, plain_fee
+from support.random_tariffs import CODE, NAME, a_day, a_family, a_moment, at_ms, some_answers
 
 from app.domain.fee import Fee, FeeTooLarge, answers_of, fee, lateness
 from app.domain.money import RIALS_MAX
 from app.domain.tariff import LateUnit, Tariff, parse_tariff
+from app.office.prices import Prices
 
-CASES, TARIFFS = 100_000, 2_000
-CODE = "a.b"
-LENGTHS = [31] * 6 + [30] * 5 + [29]
-LEAP_REMAINDERS = {1, 5, 9, 13, 17, 22, 26, 30}
-NAME = {"fa": "متن", "en": "text"}
+CASES, FAMILIES = 100_000, 2_000
 
 
 def item(code: str = "office", **more: Any) -> dict[str, Any]:
@@ -145,142 +142,45 @@ def test_only_whole_days_months_and_years_count(
 # A hundred thousand cases --------------------------------------------------------------------------------
 
 
-def leap(year: int) -> bool:
-    return year % 33 in LEAP_REMAINDERS
-
-
-def a_day(rng: random.Random, first: int, last: int) -> str:
-    year, month = rng.randint(first, last), rng.randint(1, 12)
-    length = 30 if month == 12 and leap(year) else LENGTHS[month - 1]
-    return f"{year}-{month:02d}-{rng.randint(1, length):02d}"
-
-
-def numbered(day: str) -> int:
-    """Days since the beginning of 1390, counted year by year and month by month."""
-    year, month, of_month = map(int, day.split("-"))
-    return sum(366 if leap(y) else 365 for y in range(1390, year)) + sum(LENGTHS[: month - 1]) + of_month
-
-
-def plainly_late(since: str, day: str, unit: str) -> int:
-    if unit == "days":
-        return max(0, numbered(day) - numbered(since))
-    year, month, of_month = map(int, since.split("-"))
-    now, full = tuple(map(int, day.split("-"))), 0
-    while True:
-        month += 1
-        if month == 13:
-            year, month = year + 1, 1
-        if (year, month, of_month) > now:
-            return full if unit == "months" else full // 12
-        full += 1
-
-
-def plainly(items: list[dict[str, Any]], answers: dict[str, Any], day: str) -> list[tuple[str, int]]:
-    """Item and amount of everything that is charged, in the items' order, steps taken together."""
-    charged: dict[str, int] = {}
-    for one in items:
-        when = one.get("when")
-        if "tax" in one or (when and answers.get(when["field"]) not in when["any_of"]):
-            continue
-        if "per" not in one and "late" not in one:
-            charged[one["item"]] = one["amount_rials"]
-            continue
-        if "per" in one:
-            answer, over = answers[one["per"]["field"]], one["per"].get("over", 0)
-            units = len(answer) if isinstance(answer, list) else int(answer)
-        else:
-            units = plainly_late(answers[one["late"]["since"]], day, one["late"]["unit"])
-            over = one["late"].get("over", 0)
-        amounts = []
-        for unit in range(over + 1, units + 1):
-            steps = one.get("steps", [{"first": 1, "amount_rials": one.get("amount_rials")}])
-            amounts += [s["amount_rials"] for s in steps if s["first"] <= unit <= s.get("last", unit)]
-        if amounts:
-            total = amounts[-1] if one.get("once") else sum(amounts)
-            charged[one["item"]] = min(total, one.get("cap_rials", total))
-    for one in items:
-        if "tax" in one and (not one.get("when") or answers[one["when"]["field"]] in one["when"]["any_of"]):
-            base = sum(Fraction(charged.get(name, 0)) for name in one["tax"]["of"])
-            taxed = base * Fraction(one["tax"]["per_million"], 1_000_000)
-            if taxed.numerator // taxed.denominator:
-                charged[one["item"]] = taxed.numerator // taxed.denominator
-    return [(one["item"], charged[one["item"]]) for one in items if one["item"] in charged]
-
-
-def some_steps(rng: random.Random, *, once: bool) -> list[dict[str, Any]]:
-    found, first = [], rng.randint(1, 3)
-    for _ in range(rng.randint(1, 4)):
-        last = first + rng.randint(0, 5)
-        found.append({"first": first, "last": last, "amount_rials": rng.randrange(10**7)})
-        first = last + 1
-    if once or rng.random() < 0.5:
-        del found[-1]["last"]
-    return found
-
-
-def an_item(rng: random.Random, code: str, before: list[str]) -> dict[str, Any]:
-    made = item(code)
-    if rng.random() < 0.25:
-        made["when"] = {"field": "class", "any_of": rng.sample(["a", "b", "c"], rng.randint(1, 2))}
-    kind = rng.choice(["fixed", "per", "late", "tax"]) if before else rng.choice(["fixed", "per", "late"])
-    if kind == "tax":
-        names = rng.sample(before, rng.randint(1, len(before)))
-        return made | {"tax": {"per_million": rng.choice([90_000, 100_000, 120_001, 7]), "of": names}}
-    if kind == "fixed":
-        return made | {"amount_rials": rng.randrange(10**8)}
-    if kind == "per":
-        made["per"] = {"field": rng.choice(["rows", "count"])}
-    else:
-        made["late"] = {"since": "since", "unit": rng.choice(list("dmy"))}
-        made["late"]["unit"] = {"d": "days", "m": "months", "y": "years"}[made["late"]["unit"]]
-    counted = made.get("per") or made["late"]
-    made["once"] = rng.random() < 0.3
-    if rng.random() < 0.5:
-        made["steps"] = some_steps(rng, once=made["once"])
-    else:
-        made["amount_rials"], counted["over"] = rng.randrange(10**7), rng.randint(0, 4)
-    if rng.random() < 0.3:
-        made["cap_rials"] = rng.randrange(10**8)
-    return made
-
-
-def some_items(rng: random.Random) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for at in range(rng.randint(1, 6)):
-        found.append(an_item(rng, f"i{at}", [one["item"] for one in found if "tax" not in one]))
-    return found
-
-
-def some_answers(rng: random.Random) -> Iterator[tuple[dict[str, Any], str]]:
-    for _ in range(CASES // TARIFFS):
-        yield (
-            {
-                "class": rng.choice("abc"),
-                "rows": [{}] * rng.randint(0, 30),
-                "count": str(rng.randint(0, 40)),
-                "since": a_day(rng, 1404, 1405) if rng.random() < 0.7 else a_day(rng, 1399, 1409),
-            },
-            a_day(rng, 1405, 1406),
-        )
-
-
 def test_a_hundred_thousand_fees_are_those_of_a_plain_count() -> None:
     rng = random.Random(1405)
     kinds: set[str] = set()
+    versions: set[int] = set()
+    currencies: set[str] = set()
     cases = 0
-    for _ in range(TARIFFS):
-        items = some_items(rng)
-        kinds |= {member for one in items for member in one}
-        tariff = a_tariff(*items)
-        for answers, day in some_answers(rng):
-            found = fee(tariff, CODE, answers, day)
-            together: dict[str, int] = {}
-            for line in found.lines:
-                together[line.item] = together.get(line.item, 0) + line.amount_rials
-                assert line.quantity * line.unit_rials in (line.amount_rials, 0)
-            expected = plainly(items, answers, day)
-            assert list(together.items()) == expected, (items, answers, day)
-            assert found.total_rials == sum(amount for _, amount in expected)
+    for _ in range(FAMILIES):
+        family = a_family(rng)
+        prices = Prices([parse_tariff(one["tariff"]) for one in family])
+        kinds |= {member for one in family for item in one["tariff"]["services"][CODE] for member in item}
+        for _ in range(CASES // FAMILIES):
+            moment, answers, day = (
+                a_moment(rng, family),
+                some_answers(rng),
+                a_day(rng, 1405, 1405 + (rng.random() < 0.2)),
+            )
+            due = plain_choice(family, moment)
+            assert due is not None
+            items = due["tariff"]["services"][CODE]
+            found, told = prices.fee(CODE, at_ms(moment), day, {}, answers)
+            assert found.tariff_version == told["tariff_version"] == due["version"]
+            assert found.currency == due["tariff"]["currency"]
+            expected = plain_fee(items, answers, day)
+            assert together(found) == expected, (items, answers, day)
+            assert found.total_rials == told["total_rials"] == sum(amount for *_, amount in expected)
+            assert sum(found.by_payee().values()) == found.total_rials
+            versions.add(found.tariff_version)
+            currencies.add(found.currency)
             cases += 1
     assert cases == CASES
     assert kinds >= {"when", "per", "late", "steps", "once", "cap_rials", "tax", "amount_rials"}
+    assert (versions, currencies) == ({1, 2, 3}, {"IRR", "IRN"})
+
+
+def together(found: Fee) -> list[tuple[str, str, int]]:
+    """Item, payee and amount, with the lines of an item's steps as one."""
+    amounts: dict[tuple[str, str], int] = {}
+    for line in found.lines:
+        key = (line.item, line.payee)
+        amounts[key] = amounts.get(key, 0) + line.amount_rials
+        assert line.quantity * line.unit_rials in (line.amount_rials, 0)
+    return [(*key, amount) for key, amount in amounts.items()]

@@ -40,8 +40,9 @@ from app.office.accept import (
     accept,
     request_digest,
 )
-from app.office.counter import NoTariffYet, StoppedAccepting
+from app.office.counter import StoppedAccepting
 from app.office.packaged import packaged_catalogue, packaged_tariffs
+from app.office.prices import NoTariffYet
 from app.office.sample import samples
 from app.office.sign_in import Session
 

@@ -19,7 +19,7 @@ from app.domain.catalogue import Catalogue, Field, Section, Service
 from app.domain.entry import instant
 from app.domain.feed import FeedItem, FeedKind
 from app.domain.offline_policy import OfflinePolicy
-from app.domain.signatures import Signer
+from app.domain.signatures import CATALOGUE_TYP, TARIFF_TYP, Signer
 from app.domain.tariff import Tariff, TariffItem, Words
 from app.local_db import feed_log, sync_state
 from app.local_db.identity import Identity
@@ -38,6 +38,8 @@ PASSWORD = "correct horse"
 CLERK = Session("1001", "کارمند نمونه", frozenset({"clerk"}), offline=True)
 PASSPORT_RIALS = 6_451_430
 EPOCH = "e1"
+CENTRE = Signer(b"c" * 32, "centre-1")
+"""The key that every counter here trusts."""
 
 
 class Hands:
@@ -146,7 +148,9 @@ class Feed:
 
     def publish(self, what: Catalogue | Tariff) -> None:
         kind = FeedKind.CATALOGUE_PUBLISHED if isinstance(what, Catalogue) else FeedKind.TARIFF_PUBLISHED
-        self.give(kind, {"version": what.version, "jws": "as verified"}, what)
+        typ = CATALOGUE_TYP if isinstance(what, Catalogue) else TARIFF_TYP
+        jws = CENTRE.jws(msgspec.json.encode(what), typ)
+        self.give(kind, {"version": what.version, "jws": jws}, what)
 
     def staff(
         self,
@@ -206,7 +210,7 @@ class Office:
             counter=2,
             centre_url="http://127.0.0.1:9",
             audience="daftar",
-            trust={"keys": []},
+            trust={"keys": [CENTRE.public_jwk()]},
         )
         store = create_store(self.place, self.keys, identity)
         self.counter = Counter(store, Signer(self.keys.device_key, device), self.hands.clock())

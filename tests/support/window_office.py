@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from support.office_kit import CATALOGUE, TARIFF, Feed, keep_lease
+from support.office_kit import CATALOGUE, CENTRE, TARIFF, Feed, keep_lease
 
 from app.domain.catalogue import Catalogue
 from app.domain.signatures import Signer
@@ -43,7 +43,7 @@ def enrolled(
         counter=2,
         centre_url=centre_url,
         audience="daftar",
-        trust={"keys": []},
+        trust={"keys": [CENTRE.public_jwk()]},
     )
     store = create_store(place, keys, identity)
     counter = Counter(store, Signer(keys.device_key, "device-1"), Clock(0))

@@ -93,7 +93,7 @@ def fill_by_keys(page: ApplicationPage, values: dict[str, str]) -> None:
     assert page.form is not None
     for _ in range(60):
         field = focused_field()
-        if field is None or page.form.field_at(field.path) is None:
+        if field is None or field not in page.form.parts():
             return
         value = values.get(field.path, "")
         if isinstance(field, ChoiceField):

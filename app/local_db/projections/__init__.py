@@ -84,7 +84,7 @@ def project_item(conn: Connection, item: FeedItem, payload: bytes | None) -> Non
     what = PUBLICATIONS.get(item.kind)
     if what is not None:
         if payload is not None:
-            publications.published(conn, what, payload)
+            publications.published(conn, what, payload, str(item.data.get("jws", "")))
         return
     projection = _FEED.get(item.kind)
     if projection is not None:

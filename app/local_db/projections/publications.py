@@ -10,10 +10,10 @@ class _Version(msgspec.Struct, frozen=True):
     version: int
 
 
-def published(conn: Connection, what: str, payload: bytes) -> None:
-    """Keep a version; one that is held already stays as it was first published."""
+def published(conn: Connection, what: str, payload: bytes, jws: str) -> None:
+    """Keep a version with the signed text it came in; one that is held already stays as it first was."""
     version = msgspec.json.decode(payload, type=_Version).version
     conn.exec_driver_sql(
-        "INSERT OR IGNORE INTO publications (what, version, payload) VALUES (?, ?, ?)",
-        (what, version, payload),
+        "INSERT OR IGNORE INTO publications (what, version, payload, jws) VALUES (?, ?, ?, ?)",
+        (what, version, payload, jws),
     )

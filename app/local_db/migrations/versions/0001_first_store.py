@@ -190,6 +190,7 @@ CREATE TABLE publications (
     what TEXT NOT NULL,
     version INTEGER NOT NULL,
     payload BLOB NOT NULL,
+    jws TEXT NOT NULL,
     PRIMARY KEY (what, version)
 )
  STRICT;

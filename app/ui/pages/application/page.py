@@ -24,7 +24,8 @@ from app.domain.problems import Problem
 from app.domain.rules import check_values
 from app.local_db.errors import StoreFault
 from app.office.accept import Refused, ServiceNeedsCentre
-from app.office.counter import NoTariffYet, StoppedAccepting
+from app.office.counter import StoppedAccepting
+from app.office.prices import NoTariffYet
 from app.ui import operations, texts
 from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer

@@ -7,7 +7,8 @@ from app.domain.catalogue import Service
 from app.domain.fee import Fee
 from app.domain.offline_policy import OfflinePolicy
 from app.office.accept import why_not_entitled
-from app.office.counter import Counter, NoTariffYet
+from app.office.counter import Counter
+from app.office.prices import NoTariffYet
 from app.office.sign_in import Session
 from app.ui import texts
 from app.ui.models.situation import Link, read_situation
