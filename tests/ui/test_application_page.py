@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,6 +23,7 @@ from app.domain.application import State
 from app.domain.catalogue import Catalogue
 from app.domain.fee import fee
 from app.domain.sample import sample_request
+from app.domain.tariff import parse_tariff
 from app.local_db.engine import DriverError
 from app.local_db.queries import applications
 from app.ui import texts
@@ -176,6 +179,29 @@ def test_the_fee_is_shown_line_by_line_and_cannot_be_typed(page: ApplicationPage
     assert page.side.price.total_rials == 8_484_963
     assert page.side.price.findChildren(QLineEdit) == []
     assert page.side.price.aside.text() == "تعرفهٔ ۱۴۰۵، نسخهٔ ۹ (نمونه)"
+
+
+def test_a_price_that_changed_at_midnight_is_told_before_the_application_is_saved(
+    page: ApplicationPage, office: Office
+) -> None:
+    """The form was open before midnight; what is taken after it is the new amount."""
+    dearer = msgspec.to_builtins(shipped_tariff()) | {
+        "version": 10,
+        "effective_from": "2026-11-25T00:00:00+03:30",
+    }
+    dearer["services"]["vehicle.address"][0]["amount_rials"] = 500_000
+    office.feed.publish(parse_tariff(dearer))
+    begin(page, "vehicle.address")
+    fill_by_keys(page, sample("vehicle.address", 1))
+    pay_by_card()
+    assert page.side.price.total_rials == 386_240 + 38_624
+    office.hands.run(timedelta(hours=12).total_seconds())
+    press(Qt.Key.Key_F12)
+    assert "مبلغ تازه را بگیرید" in page.notice.text()
+    assert page.side.price.total_rials == 550_000
+    assert how_many(office) == 0
+    accept(page)
+    assert kept(office).row.paid_rials == 550_000
 
 
 def test_a_mistake_is_told_on_leaving_and_what_was_typed_stays(page: ApplicationPage) -> None:

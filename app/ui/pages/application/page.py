@@ -277,6 +277,7 @@ class ApplicationPage(Page):
             self.fields.ensureWidgetVisible(field or now, 0, 4 * GAP)
 
     def _past_the_form(self) -> None:
+        self._refresh()  # what the clerk now asks for is the price of this moment
         if self.side.payment.isHidden():
             self.side.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
         else:
