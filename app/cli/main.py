@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sync": ("app.cli.sync", "Send what waits and fetch what the centre decided."),
     "status": ("app.cli.status", "Link, queue, heads and day."),
     "day": ("app.cli.day", "A day's receipts and totals."),
+    "application": ("app.cli.application", "Where an application stands, and its whole story."),
     "outages": ("app.cli.outages", "Hours of downtime by system."),
     "catalogue": ("app.cli.catalogue", "Services, prices, what is allowed offline."),
     "sample": ("app.cli.sample", "Valid invented applications, one JSON a line."),

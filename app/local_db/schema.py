@@ -240,6 +240,14 @@ findings = _table(
     Index("findings_open", "application", sqlite_where=text("withdrawn_at IS NULL")),
 )
 
+mentions = _table(
+    "mentions",
+    Column("application", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("item", Text, primary_key=True),
+    rowid=False,
+)
+
 outages = _table(
     "outages",
     Column("outage", Text, primary_key=True),
@@ -260,6 +268,7 @@ READ_TABLES: tuple[Table, ...] = (
     publications,
     upstreams,
     findings,
+    mentions,
     outages,
 )
 """Made from the logs alone; :mod:`app.local_db.projections.rebuild` drops and refills them."""

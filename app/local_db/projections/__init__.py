@@ -16,6 +16,7 @@ from app.domain.feed import FeedItem, FeedKind
 from app.local_db.projections import (
     applications,
     findings,
+    mentions,
     outages,
     outcomes,
     payments,
@@ -69,6 +70,7 @@ def project_entry(conn: Connection, entry: Entry, topics: set[str] | None = None
         projection = _ENTRIES.get(entry.kind)
         if projection is not None:
             projection(conn, entry)
+        mentions.in_entry(conn, entry)
     if topics is not None:
         topics.add("journal")
         if entry.kind in TOPICS:
@@ -89,6 +91,7 @@ def project_item(conn: Connection, item: FeedItem, payload: bytes | None) -> Non
     projection = _FEED.get(item.kind)
     if projection is not None:
         projection(conn, item)
+    mentions.in_item(conn, item)
 
 
 def _project_carried(conn: Connection, outer: Entry) -> None:
@@ -101,11 +104,14 @@ def _project_carried(conn: Connection, outer: Entry) -> None:
     except (msgspec.DecodeError, KeyError, AttributeError, UnicodeEncodeError, RecursionError):
         return
     projection = _ENTRIES.get(inner.kind)
-    if projection is None:
+    if projection is None and inner.kind not in mentions.ENTRIES:
         return
+    here = msgspec.structs.replace(inner, seq=outer.seq)
     conn.exec_driver_sql("SAVEPOINT carried")
     try:
-        projection(conn, msgspec.structs.replace(inner, seq=outer.seq))
+        if projection is not None:
+            projection(conn, here)
+        mentions.in_entry(conn, here)
     except (KeyError, TypeError, ValueError, AttributeError):
         conn.exec_driver_sql("ROLLBACK TO carried")
     finally:

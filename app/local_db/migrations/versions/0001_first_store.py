@@ -134,6 +134,15 @@ CREATE TABLE leases (
 )
  STRICT;
 
+CREATE TABLE mentions (
+    application TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    PRIMARY KEY (application, seq, item)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE outages (
     outage TEXT NOT NULL,
     system TEXT NOT NULL,
