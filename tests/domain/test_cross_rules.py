@@ -19,6 +19,7 @@ from support.ruled import SAID, rule, ruled
 from app.domain.asked import asked_of
 from app.domain.cross_rules import KINDS, Seen, breaches, broken, calendar
 from app.domain.problems import Problem, Severity
+from app.domain.rules import check_values
 
 LEAP_DAY = "1399-12-30"
 
@@ -294,6 +295,21 @@ def test_a_value_stands_once_in_a_column_and_not_beside_it() -> None:
     assert breaks(once, people=people("1", "2", "1"), national_code="3")
     assert breaks(once, people=people("1", "2"), national_code="2")
     assert not breaks(once, people=[{"relation": "child"}, {"relation": "child"}])
+
+
+@pytest.mark.parametrize(
+    ("at", "paths"),
+    [(None, ["fields.people.1.code", "fields.people.3.code"]), ("people", ["fields.people"])],
+)
+def test_a_value_that_repeats_is_told_at_its_cell_unless_the_rule_names_a_place(
+    at: str | None, paths: list[str]
+) -> None:
+    once = rule("no-repeats", "people national_code", column="code", **({"at": at} if at else {}))
+    codes = ["9900000013", "9987654320", "9900000021", "9900000013"]
+    given = {"people": [{"code": code, "relation": "child"} for code in codes]}
+    person = {"national_code": codes[1], "name": {"given": "نمونه", "family": "نمونه"}}
+    found = check_values(ruled(once), person, given, TODAY).problems
+    assert [(one.path, one.code) for one in found] == [(path, "rule-no-repeats") for path in paths]
 
 
 @pytest.mark.parametrize(

@@ -189,3 +189,71 @@ def test_the_page_has_a_row_for_every_kind_with_all_its_params_and_an_example(ki
     known = [param.name for param in KINDS[kind].params]
     assert set(made.params) <= set(known)
     assert [name for name in known if f"`{name}`" not in row] == []
+
+
+ONLY = {"field": "capacity", "any_of": ["attorney"]}
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (
+            [rule("dates-in-order", "first_day second_day"), rule("dates-in-order", "second_day first_day")],
+            "rules 1 and 2 (dates): first_day before second_day before first_day cannot be kept",
+        ),
+        (
+            [
+                rule("dates-in-order", "first_day second_day"),
+                rule("dates-in-order", "second_day expires", when=ONLY),
+                rule("not-expired", "first_day expires", when=ONLY),
+            ],
+            "rules 1 and 2 and 3 (dates): first_day before second_day before expires before first_day",
+        ),
+        (
+            [
+                rule("dates-in-order", "first_day second_day", min_months=4),
+                rule("dates-in-order", "first_day second_day", max_days=90),
+            ],
+            "rules 1 and 2 (dates): first_day before second_day before first_day cannot be kept",
+        ),
+        ([rule("not-expired", "birth_date", months=1)], "rule 1 (dates): today before birth_date"),
+        (
+            [rule("age", "birth_date", min=18), rule("age", "birth_date", max=15)],
+            "rules 1 and 2 (age): at least 18 and at most 15 of birth_date cannot both be kept",
+        ),
+        (
+            [rule("repeats", "people", min=3), rule("repeats", "people", max=2)],
+            "rules 1 and 2 (repeats): at least 3 and at most 2 of people cannot both be kept",
+        ),
+    ],
+)
+def test_rules_that_contradict_each_other_are_refused(rules: list[dict[str, Any]], said: str) -> None:
+    assert [mistake for mistake in check_definition(ruled(*rules)) if said in mistake]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        [rule("dates-in-order", "first_day second_day"), rule("not-expired", "expires second_day")],
+        [
+            rule("dates-in-order", "first_day second_day"),
+            rule("dates-in-order", "second_day first_day", warns=True),
+        ],
+        [
+            rule("dates-in-order", "first_day second_day", when=ONLY),
+            rule("dates-in-order", "second_day first_day", when={**ONLY, "any_of": ["self"]}),
+        ],
+        [
+            rule("dates-in-order", "first_day second_day"),
+            rule("dates-in-order", "first_day second_day", max_days=0),
+        ],
+        [rule("dates-in-order", "first_day second_day", min_months=4, max_months=5)],
+        [rule("age", "birth_date", min=18), rule("age", "birth_date first_day", max=15)],
+        [
+            rule("repeats", "people", min=3),
+            rule("repeats", "people", max=1, column="relation", value="spouse"),
+        ],
+    ],
+)
+def test_rules_that_leave_something_are_not_called_contradictory(rules: list[dict[str, Any]]) -> None:
+    assert check_definition(ruled(*rules)) == []

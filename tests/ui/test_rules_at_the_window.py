@@ -4,6 +4,7 @@ kept back or let pass as they say; and that the form refuses exactly what the ce
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -148,6 +149,27 @@ def test_an_empty_field_is_not_told_of_before_it_was_reached(persian: QApplicati
     assert told(form) == {}
     form.check_all()
     assert told(form) == {"fields.other": SAID["fa"]}
+
+
+def test_a_code_that_repeats_in_rows_is_told_at_its_cell_and_gone_when_another_row_changes(
+    persian: QApplication,
+) -> None:
+    whole = ruled(rule("no-repeats", "people national_code", column="code"))
+    form = Form(whole, lambda: DAY)
+    twice = [{"code": "9900000013", "relation": "child"}, {"code": "9900000013", "relation": "child"}]
+    form.fill({"applicant.national_code": "9900000021", "fields.people": json.dumps(twice)})
+    first, second = (form.field_at(f"fields.people.{n}.code") for n in (0, 1))
+    assert first is not None
+    assert second is not None
+    assert not first.has_error()
+    assert second.shown_message() == SAID["fa"]
+    assert form.faulty() == [second]
+    second.mend(DAY)
+    assert form.check_all() is False
+    assert second.has_error()
+    first.set_value("9987654320")
+    first.changed.emit()
+    assert not second.has_error()
 
 
 def test_a_rule_at_a_hidden_field_is_told_where_it_can_be_seen(persian: QApplication) -> None:

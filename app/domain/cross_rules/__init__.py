@@ -56,7 +56,7 @@ def breaches(
     if not wrong:
         return []
     paths = {name: one.path for name, one in asked.all}
-    return [_problem(rule, paths[place_of(rule, seen)]) for rule in wrong]
+    return [_problem(rule, path) for rule in wrong for path in _told_at(rule, seen, paths)]
 
 
 def broken(service: Service, seen: Seen) -> Iterator[Rule]:
@@ -78,6 +78,14 @@ def place_of(rule: Rule, seen: Seen) -> str:
     names = [rule.at] if rule.at is not None else []
     names += [name for name in reversed(rule.fields) if name != TODAY]
     return next((name for name in names if name in seen.shown), names[0])
+
+
+def _told_at(rule: Rule, seen: Seen, paths: Mapping[str, str]) -> list[str]:
+    """The path of a broken rule's field, or those of the cells of a repeated group that break it."""
+    cells = KINDS[rule.kind].cells
+    if cells is None or rule.at is not None:
+        return [paths[place_of(rule, seen)]]
+    return [f"{paths[rule.fields[0]]}.{cell}" for cell in cells(rule, seen)]
 
 
 def _faulty(asked: AskedFields, found: Iterable[Problem]) -> frozenset[str]:

@@ -106,6 +106,8 @@ class Kind:
     """Whether at least one param must be given."""
     bounds: tuple[tuple[str, str], ...] = ()
     check: Callable[[Rule, Sequence[Field | None]], Iterator[str]] | None = None
+    cells: Callable[[Rule, Seen], list[str]] | None = None
+    """Where in the repeated group that is its first field it is told: ``2.national_code`` for a cell."""
 
     def place(self, position: int) -> Place | None:
         """The place at a position of ``fields``; None beyond the last."""

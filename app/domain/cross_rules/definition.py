@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from app.domain.catalogue import Field, Rule, Service
 from app.domain.cross_rules import KINDS
 from app.domain.cross_rules.base import BETWEEN, NUMBER_MAX, Form, Kind, Param, Place, number
+from app.domain.cross_rules.contradictions import contradictions
 from app.domain.field_types import find_type
 from app.domain.field_types.dates import TODAY
 
@@ -29,6 +30,8 @@ def rule_mistakes(service: Service) -> Iterator[str]:
             yield f"rule {position} ({rule.kind}): {mistake}"
         if rule in service.rules[: position - 1]:
             yield f"rule {position} ({rule.kind}): stands twice"
+    if all(not _mistakes(rule, fields) for rule in service.rules):
+        yield from contradictions(service.rules, fields)
 
 
 def _mistakes(rule: Rule, fields: Fields) -> list[str]:

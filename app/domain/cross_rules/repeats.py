@@ -61,6 +61,10 @@ def taken_twice(rule: Rule, seen: Seen) -> list[int]:
     return found
 
 
+def _cells(rule: Rule, seen: Seen) -> list[str]:
+    return [f"{position}.{rule.params['column']}" for position in taken_twice(rule, seen)]
+
+
 def _no_repeats_mistakes(rule: Rule, fields: Sequence[Field | None]) -> Iterator[str]:
     rows = fields[0]
     if rows is None:
@@ -94,5 +98,8 @@ NO_REPEATS = Kind(
     params=(Param(name="column", form=Form.VALUES, needed=True),),
     breaks=lambda rule, seen: bool(taken_twice(rule, seen)),
     check=_no_repeats_mistakes,
+    cells=_cells,
 )
-"""No value stands twice in a column, nor does the value of a further field stand in it."""
+"""No value stands twice in a column, nor does the value of a further field stand in it.
+
+It is told at the cells that repeat, unless the rule says ``at``."""

@@ -234,7 +234,9 @@ class RowsField(FieldWidget):
         return None
 
     def _on_cell_changed(self, row: RowLine, cell: FieldWidget) -> None:
-        if cell.has_error() or cell.problem() is not None:
+        problem = cell.problem()
+        is_rule = problem is not None and problem.message is not None  # the form takes it away
+        if not is_rule and (cell.has_error() or problem is not None):
             cell.mend(self._today())
         cell.show_note("")
         row.show_what_is_asked()

@@ -130,13 +130,18 @@ class Form(QWidget):
 
     def _say_rules(self, *, tell: bool) -> None:
         """Tell broken rules where something was typed or passed by; take away those that hold now."""
-        told = any(is_of_rule(widget.problem()) for widget in self.widgets.values())
-        if not self.service.rules or not (tell or told):
+        if not self.service.rules:
+            return
+        tellers = {path: dict.fromkeys([widget, *widget.parts()]) for path, widget in self.widgets.items()}
+        told = any(is_of_rule(one.problem()) for parts in tellers.values() for one in parts)
+        if not (tell or told):
             return
         broken = broken_rules(self.service, self.applicant(), self.fields(), self._today())
-        for path, widget in self.widgets.items():
-            reached = self._tried or path in self._passed or not widget.is_empty()
-            say_rule(widget, broken.get(path), tell=tell and reached)
+        at = {self.field_at(path): problem for path, problem in broken.items()}
+        for path, parts in tellers.items():
+            reached = self._tried or path in self._passed or not self.widgets[path].is_empty()
+            for one in parts:
+                say_rule(one, at.get(one), tell=tell and reached)
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         """Put problems at their fields; those that belong to none come back."""
