@@ -6,7 +6,7 @@ DEVELOP := $(PYTHON) installers/develop.py
 
 .PHONY: help
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 .PHONY: setup
 setup: ## Make .venv/ with everything, the tests' and checkers' tools too
@@ -25,12 +25,12 @@ test-long: setup ## The tests with 200 kills and long random runs
 	@DAFTAR_LONG=1 HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --timeout 3600
 
 .PHONY: lint
-lint: setup ## Style, types, import rules, translations, definitions and tariffs
+lint: setup ## Style, types, import rules, translations, definitions, tariffs, their page
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest -q -p no:cacheprovider tests/ui/test_translations.py
+	@$(BIN)/pytest -q -p no:cacheprovider tests/ui/test_translations.py tests/cli/test_catalogue_page.py -k 'translations or up_to_date'
 	@$(BIN)/daftar-central publish --check resources/catalogue/*.json resources/tariffs/*.json
 	@$(BIN)/daftar-central publish --check resources/catalogue/*.json resources/tariffs/found/*.json
 
@@ -53,6 +53,10 @@ translations: setup ## Collect the window's texts into resources/translations/ a
 .PHONY: openapi
 openapi: setup ## Write docs/openapi.json anew from the gateway
 	@$(BIN)/python -m central.openapi
+
+.PHONY: catalogue-docs
+catalogue-docs: setup ## Write docs/catalogue.md anew from resources/
+	@$(BIN)/python -m app.cli.catalogue_page
 
 .PHONY: lock
 lock: setup ## Pin the newest allowed requirements, with hashes

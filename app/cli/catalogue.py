@@ -2,92 +2,99 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
+from app.cli.catalogue_facts import (
+    Standing,
+    as_json,
+    asked_words,
+    charged_words,
+    check_words,
+    main_facts,
+    paths,
+    rule_words,
+    standing,
+)
 from app.cli.options import Setting, with_setting
 from app.cli.output import say, say_json, say_table
+from app.domain.catalogue import Service
 from app.domain.fee import fee
 from app.domain.money import grouped
-from app.domain.tariff import Tariff, TariffItem
+from app.domain.tariff import Tariff
 
 
-@click.command("catalogue", help="Services, fields, tariff items in force, what is allowed offline.")
-@click.option("--service", metavar="CODE", help="Only this one, with its fields and tariff items.")
+@click.command("catalogue", help="The services that this office has now; with CODE, all facts of one.")
+@click.argument("code", required=False)
+@click.option("--service", metavar="CODE", help="The same as CODE.")
 @with_setting
-def command(setting: Setting, service: str | None) -> None:
+def command(setting: Setting, code: str | None, service: str | None) -> None:
     """See ``help`` above."""
+    wanted = code or service
     with setting.counter(write=False) as counter:
         tariff = counter.prices().in_force(counter.now())
-        found = [s for s in counter.catalogue().services if service in (None, s.code)]
+        found = [s for s in counter.catalogue().services if wanted in (None, s.code)]
     if not found:
-        raise click.BadParameter(f"there is no service {service!r}", param_hint="--service")
-    rows: list[dict[str, Any]] = []
-    for each in found:
-        items = tariff.services.get(each.code) if tariff is not None else None
-        rows.append(
-            {
-                "code": each.code,
-                "name_fa": each.name.fa,
-                "name_en": each.name.en,
-                "family": each.family.en,
-                "enabled": each.enabled,
-                "offline": str(each.offline),
-                "upstream": each.upstream,
+        raise click.BadParameter(f"there is no service {wanted!r}", param_hint="CODE")
+    if setting.json:
+        for each in found:
+            items = tariff.services.get(each.code, []) if tariff is not None else []
+            price = {
                 "fee_rials": _fee_rials(tariff, each.code),
                 "tariff_version": tariff.version if tariff is not None else None,
-                "items": [
-                    {
-                        "item": i.item,
-                        "name_en": i.name.en,
-                        "payee": i.payee,
-                        "amount_rials": i.amount_rials,
-                        "charged": _charged(i),
-                    }
-                    for i in items or []
-                ],
-                "fields": [
-                    {"path": f"{section}.{f.name}", "type": f.type, "required": f.required}
-                    for section, fields in (("applicant", each.applicant_fields), ("fields", each.own_fields))
-                    for f in fields
-                ],
             }
-        )
-    if setting.json:
-        for row in rows:
-            say_json(row)
+            say_json({**as_json(each, items), **price})
         return
     say_table(
         ["code", "service", "given", "offline", "upstream", "rials"],
-        [
-            [
-                row["code"],
-                row["name_en"],
-                "yes" if row["enabled"] else "no",
-                row["offline"],
-                row["upstream"],
-                "-" if row["fee_rials"] is None else grouped(row["fee_rials"]),
-            ]
-            for row in rows
-        ],
+        [_row(each, tariff) for each in found],
         right=frozenset({5}),
     )
-    if service is not None:
-        _say_details(rows[0])
+    if wanted is not None:
+        _say_details(found[0], tariff)
 
 
-def _say_details(row: dict[str, Any]) -> None:
+def _row(service: Service, tariff: Tariff | None) -> list[str]:
+    fee_rials = _fee_rials(tariff, service.code)
+    given = "yes" if service.enabled else "no"
+    price = "-" if fee_rials is None else grouped(fee_rials)
+    return [service.code, service.name.en, given, str(service.offline), service.upstream, price]
+
+
+def _say_details(service: Service, tariff: Tariff | None) -> None:
+    say()
+    say(f"{service.name.fa}, {service.family.fa} / {service.family.en}")
+    for name, words, sure in main_facts(service):
+        say(f"  {name}: {words}{_sure(sure)}")
     say()
     say("Asked for")
-    for field in row["fields"]:
-        say(f"  {field['path']}  {field['type']}{'' if field['required'] else '  (may be left out)'}")
+    for path, field in paths(service):
+        more = check_words(field)
+        sure = standing(service, field.name, "sections")
+        say(f"  {path}  {field.type}, {asked_words(field)}{'; ' + more if more else ''}{_sure(sure)}")
     say()
-    say(f"Tariff, version {row['tariff_version']}")
-    for item in row["items"]:
-        amount = grouped(item["amount_rials"]) if item["amount_rials"] is not None else ""
-        words = (item["name_en"], amount, item["charged"], f"to {item['payee']}")
-        say("  " + "  ".join(word for word in words if word))
+    say("Papers")
+    for document in service.documents:
+        sure = standing(service, f"documents.{document.code}", "documents")
+        need = "" if document.required else ", may be left out"
+        say(f"  {document.code}: {document.name.fa} / {document.name.en}{need}{_sure(sure)}")
+    if service.rules:
+        say()
+        say("Rules across fields")
+    for rule in service.rules:
+        say(f"  {rule_words(rule)}{_sure(standing(service, f'rules.{rule.kind}', 'rules'))}")
+        say(f"    {rule.message.fa} / {rule.message.en}")
+    if tariff is not None:
+        say()
+        say(f"Tariff, version {tariff.version}{', invented' if tariff.invented else ''}")
+        for item in tariff.services.get(service.code, []):
+            amount = grouped(item.amount_rials) if item.amount_rials is not None else ""
+            parts = (item.name.en, amount, charged_words(item), f"to {item.payee}")
+            say("  " + "  ".join(part for part in parts if part))
+
+
+def _sure(sure: Standing) -> str:
+    """A fact's status in brackets, with where it was read."""
+    return f" [{sure.status}{': ' + sure.source if sure.source else ''}]"
 
 
 def _fee_rials(tariff: Tariff | None, code: str) -> int | None:
@@ -95,25 +102,3 @@ def _fee_rials(tariff: Tariff | None, code: str) -> int | None:
     if tariff is None or code not in tariff.services:
         return None
     return fee(tariff, code, {}, "").total_rials
-
-
-def _charged(item: TariffItem) -> str:
-    """When and how often an item is charged; empty for one that always is, once."""
-    words = []
-    steps = [f"{s.first}-{s.last or ''}: {grouped(s.amount_rials)}" for s in item.steps]
-    if steps:
-        words.append("; ".join(steps))
-    if item.tax is not None:
-        words.append(f"{item.tax.per_million / 10_000:g} % of {', '.join(item.tax.of)}")
-    if item.per is not None:
-        words.append(f"for each of {item.per.field}" + (f" above {item.per.over}" if item.per.over else ""))
-    if item.late is not None:
-        over = f" above {item.late.over}" if item.late.over else ""
-        words.append(f"for whole {item.late.unit} after {item.late.since}{over}")
-    if item.once:
-        words.append("once")
-    if item.cap_rials is not None:
-        words.append(f"at most {grouped(item.cap_rials)}")
-    if item.when is not None:
-        words.append(f"if {item.when.field} is {' or '.join(item.when.any_of)}")
-    return ", ".join(words)

@@ -23,10 +23,13 @@ def samples(
 ) -> Iterator[AcceptRequest]:
     """``count`` applications, of all enabled services by turns or of one; ``today`` is ``YYYY-MM-DD``.
 
-    Raises ``LookupError`` when no enabled and priced service fits.
+    A service that is switched off is sampled when it is named. Raises ``LookupError`` when no priced service
+    fits.
     """
     services = [
-        s for s in catalogue.services if s.enabled and s.code in tariff.services and service in (None, s.code)
+        s
+        for s in catalogue.services
+        if s.code in tariff.services and (s.enabled if service is None else s.code == service)
     ]
     if not services:
         raise LookupError(service or "no service is given and priced here")

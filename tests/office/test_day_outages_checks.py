@@ -111,8 +111,10 @@ def test_samples_are_valid_and_the_same_for_the_same_seed() -> None:
         assert service is not None
         assert not check_application(service, request, DAY).refused
         assert str(request.applicant["national_code"]).startswith("99")
+    (unasked,) = samples(CATALOGUE, TARIFF, today=DAY, count=1, seed="7", service="weapon.licence")
+    assert unasked.service == "weapon.licence", "a service that is switched off is sampled when it is named"
     with pytest.raises(LookupError):
-        list(samples(CATALOGUE, TARIFF, today=DAY, count=1, seed="7", service="weapon.licence"))
+        list(samples(CATALOGUE, TARIFF, today=DAY, count=1, seed="7", service="no.such"))
 
 
 def test_every_sample_is_accepted(office: Office) -> None:
