@@ -35,6 +35,9 @@ class FindingType(StrEnum):
     FIELDS_INVALID = "fields-invalid"
     PAYMENTS_DIFFER = "payments-differ"
     SLIP_USED_TWICE = "slip-used-twice"
+    VOID_REFUSED = "void-refused"
+    REFUND_DIFFERS = "refund-differs"
+    CORRECTION_LATE = "correction-late"
     ORIGIN_UNPROVEN = "origin-unproven"
     UPSTREAM_ANSWER_REFUSED = "upstream-answer-refused"
     UPSTREAM_REJECTED = "upstream-rejected"
@@ -96,6 +99,18 @@ _NOTES: dict[FindingType, Words] = {
     FindingType.SLIP_USED_TWICE: Words(
         "فیش کارت‌خوان {rrn} پیش از این برای رسید {receipt} به کار رفته است.",
         "Card slip {rrn} was used before, for receipt {receipt}.",
+    ),
+    FindingType.VOID_REFUSED: Words(
+        "ابطال رسید {receipt} انجام نشد و درخواست دنبال می‌شود: {why}.",
+        "Receipt {receipt} was not voided and the application goes on: {why}.",
+    ),
+    FindingType.REFUND_DIFFERS: Words(
+        "{refunded} ریال پس داده شده است و {due} ریال باید پس داده می‌شد ({why}).",
+        "{refunded} rials were given back, and {due} rials were due back ({why}).",
+    ),
+    FindingType.CORRECTION_LATE: Words(
+        "اصلاح رسید {receipt} به سامانه سپرده نشد: {why}.",
+        "The correction of receipt {receipt} was not handed over: {why}.",
     ),
     FindingType.ORIGIN_UNPROVEN: Words(
         "این ثبت از دستگاه {origin} آورده شده و زنجیره‌ی آن ثابت نیست: {why}.",

@@ -53,13 +53,13 @@ class Tally:
 @click.pass_context
 def command(ctx: click.Context, setting: Setting, file: Path, staff: str, password_file: Path | None) -> None:
     """See ``help`` above."""
-    password = _password(staff, password_file)
+    password = password_of(staff, password_file)
     tally = Tally()
     with setting.counter(write=True) as counter, _opened(file) as stream:
-        session = _sign_in(counter, staff, password)
+        session = sign_in(counter, staff, password)
         for line in read_lines(stream):
             _take(counter, session, line, tally, as_json=setting.json)
-        _sign_out(counter, session)
+        sign_out(counter, session)
     if tally.refused or tally.later:
         _say_tally(tally, as_json=setting.json)
     ctx.exit(tally.exit_code())
@@ -150,7 +150,8 @@ def _say_tally(tally: Tally, *, as_json: bool) -> None:
         warn(f"daftar: {tally.accepted} accepted, {tally.refused + tally.later} not accepted.")
 
 
-def _password(staff: str, file: Path | None) -> str:
+def password_of(staff: str, file: Path | None) -> str:
+    """The password of who acts, from the file or asked for at a terminal."""
     if file is not None:
         return read_secret(file, "password")
     if not is_terminal():
@@ -158,7 +159,7 @@ def _password(staff: str, file: Path | None) -> str:
     return str(click.prompt(f"Password of {staff}", hide_input=True, err=True))
 
 
-def _sign_in(counter: Counter, staff: str, password: str) -> Session:
+def sign_in(counter: Counter, staff: str, password: str) -> Session:
     """By the lease where it holds, else at the centre. A password that was changed there counts too."""
     from app.office.sign_in import LeaseEnded, NeverSignedInHere, WrongPassword, sign_in_offline
 
@@ -170,10 +171,11 @@ def _sign_in(counter: Counter, staff: str, password: str) -> Session:
         return sign_in_online(counter, staff, password, offline)
 
 
-def _sign_out(counter: Counter, session: Session) -> None:
-    from app.office.sign_in import sign_out
+def sign_out(counter: Counter, session: Session) -> None:
+    """Journal that the person left."""
+    from app.office import sign_in as signing
 
-    sign_out(counter, session)
+    signing.sign_out(counter, session)
 
 
 @contextmanager

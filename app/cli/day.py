@@ -28,6 +28,12 @@ def command(setting: Setting, date: str | None) -> None:
                 "by_payment": found.by_payment,
                 "by_service": found.by_service,
                 "by_payee": found.by_payee,
+                "refunded": {
+                    "total_rials": found.refunded.total_rials,
+                    "by_payment": found.refunded.by_payment,
+                    "by_service": found.refunded.by_service,
+                    "by_payee": found.refunded.by_payee,
+                },
                 "waiting": found.waiting,
                 "closed": found.closed,
             }
@@ -37,7 +43,9 @@ def command(setting: Setting, date: str | None) -> None:
         [
             ("day", day),
             ("receipts", found.receipts),
-            ("total", f"{grouped(found.total_rials)} rials"),
+            ("taken", f"{grouped(found.total_rials)} rials"),
+            ("given back", f"{grouped(found.refunded.total_rials)} rials"),
+            ("kept", f"{grouped(found.kept_rials)} rials"),
             ("waiting to be sent", found.waiting),
             ("closed", "yes" if found.closed else "no"),
         ]
@@ -46,6 +54,8 @@ def command(setting: Setting, date: str | None) -> None:
         ("By payment", found.by_payment),
         ("By service", found.by_service),
         ("By payee", found.by_payee),
+        ("Given back, by payment", found.refunded.by_payment),
+        ("Given back, by payee", found.refunded.by_payee),
     ):
         if amounts:
             say()

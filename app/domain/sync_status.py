@@ -51,6 +51,8 @@ class Why(StrEnum):
     CENTRE_READS = "centre-reads"
     HAS_TRACKING = "has-tracking"
     UPSTREAM_WORKS = "upstream-works"
+    CORRECTED = "corrected"
+    """It goes, or has gone, to the system once more with corrected values."""
     UPSTREAM_DOWN = "upstream-down"
     DONE = "done"
     CORRECT_IT = "correct-it"

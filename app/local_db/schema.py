@@ -151,11 +151,22 @@ applications = _table(
     _text("decision_note_en"),
     _text("upstream"),
     _text("reference"),
+    _integer("version"),
+    _integer("content_seq"),
+    _integer("decided_version"),
+    _text("voided_at", null=True),
+    _text("voided_by"),
+    _text("void_reason"),
+    _text("void_word"),
+    _integer("refunded_rials"),
     Column(
         "state",
         Text,
         Computed(
-            "CASE WHEN decision IS NOT NULL THEN decision"
+            "CASE WHEN decision = 'needs-correction' AND decided_version < version THEN 'corrected'"
+            " WHEN decision IS NOT NULL THEN decision"
+            " WHEN voided_at IS NOT NULL AND void_word <> 'refused' THEN"
+            " CASE WHEN refunded_rials > 0 THEN 'refunded' ELSE 'voided' END"
             " WHEN paid_rials < amount_rials THEN 'captured-unpaid'"
             " WHEN tracking IS NOT NULL THEN 'recorded' ELSE 'accepted' END",
             persisted=False,
@@ -177,6 +188,8 @@ outcomes = _table(
     _text("decision_note_en"),
     _text("upstream"),
     _text("reference"),
+    _integer("decided_version"),
+    _text("void_word"),
     rowid=False,
 )
 
@@ -198,6 +211,25 @@ payments = _table(
     Index("payments_later", "application", "payment", unique=True, sqlite_where=text("later = 1")),
     Index("payments_later_by_day", "day", sqlite_where=text("later = 1")),
     Index("payments_by_slip", "rrn", sqlite_where=text("rrn <> ''")),
+)
+
+refunds = _table(
+    "refunds",
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    _text("application"),
+    _text("refund"),
+    _text("payment"),
+    _text("receipt"),
+    _integer("seq"),
+    _text("method"),
+    _integer("amount_rials"),
+    _text("rrn"),
+    _text("terminal"),
+    _text("day"),
+    _text("at"),
+    _text("staff"),
+    Index("refunds_by_id", "application", "refund", unique=True),
+    Index("refunds_by_day", "day"),
 )
 
 staff = _table(
@@ -264,6 +296,7 @@ READ_TABLES: tuple[Table, ...] = (
     applications,
     outcomes,
     payments,
+    refunds,
     staff,
     publications,
     upstreams,

@@ -16,11 +16,17 @@ QUERY_CHARACTERS_MAX = 100
 QUERY_WORDS_MAX = 8
 
 _INSERT = "INSERT INTO search (rowid, names, numbers) VALUES (?, ?, ?)"
+_REMOVE = "INSERT INTO search (search, rowid, names, numbers) VALUES ('delete', ?, ?, ?)"
 
 
 def insert(conn: Connection, seq: int, name: str, numbers: Iterable[str]) -> None:
     """Index one application. A name of several words is found written as one word, too."""
     run(conn, _INSERT, (seq, _name_key(name), " ".join(map(_number_key, numbers))))
+
+
+def remove(conn: Connection, seq: int, name: str, numbers: Iterable[str]) -> None:
+    """Take one application out; name and numbers must be those that it was indexed by."""
+    run(conn, _REMOVE, (seq, _name_key(name), " ".join(map(_number_key, numbers))))
 
 
 def match_text(typed: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.domain import receipt
-from app.domain.application import Method, Payment
+from app.domain.application import Method, Payment, State
 from app.domain.entry import Kind
 from app.domain.errors import DaftarError
 from app.domain.payments import check_payments
@@ -46,17 +46,28 @@ class NothingToPay(DaftarError):
     todo = ""
 
 
+class IsVoided(DaftarError):
+    """The application was taken back, so nothing is due for it."""
+
+    what = "Receipt {receipt} is voided; nothing is to be paid for it."
+    safe = "Nothing was changed."
+    todo = "Take the application anew if the citizen still wants it."
+
+
 def take_payment(counter: Counter, session: Session, receipt_number: str, payments: list[Payment]) -> Paid:
     """Take the whole fee of a captured application; one entry, durable.
 
     The fee is that of the day it was captured. Raises :class:`NoSuchReceipt`, :class:`NothingToPay`,
-    ``Refused`` (what is wrong with the payments), ``NotEntitled`` and what ``Store.write`` raises.
+    :class:`IsVoided`, ``Refused`` (what is wrong with the payments), ``NotEntitled`` and what
+    ``Store.write`` raises.
     """
     require_entitled(counter, session)
     at = counter.now()
     with counter.write() as conn:
         whole = get_application(conn, receipt_number)
         total_rials = whole.row.amount_rials
+        if whole.row.state == State.VOIDED:
+            raise IsVoided(receipt=whole.row.receipt)
         if whole.row.paid_rials >= total_rials:
             raise NothingToPay(receipt=whole.row.receipt)
         service = counter.catalogue().find_service(whole.row.service)

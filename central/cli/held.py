@@ -66,6 +66,8 @@ def _totals_text(found: Totals) -> str:
         ("method", found.by_payment),
         ("service", found.by_service),
         ("payee", found.by_payee),
+        ("method, given back", found.refunded.by_payment),
+        ("payee, given back", found.refunded.by_payee),
     ):
         lines += [f"  by {title}: {name}  {grouped(rials)} IRR" for name, rials in sums.items()]
     return "\n".join(lines)

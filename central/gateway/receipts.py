@@ -27,8 +27,10 @@ from central.publications import newest_catalogue
 from central.web.receipt_page import receipt_page
 
 SQL_RECEIPT = """
-SELECT o.name, r.service, r.day, r.tariff_version, r.lines, r.total_rials, r.paid_rials
+SELECT o.name, r.service, r.day, r.tariff_version, r.lines, r.total_rials, r.paid_rials,
+    coalesce(a.state IN ('voided', 'refunded'), false), coalesce(a.refunded_rials, 0)
 FROM receipts r JOIN offices o ON o.office = r.office
+LEFT JOIN applications a ON a.application = r.application AND a.receipt = r.receipt
 WHERE r.receipt = %s ORDER BY r.recorded_at, r.device, r.seq LIMIT 1
 """
 SQL_SIGNER = """
@@ -52,7 +54,10 @@ class Verdict(StrEnum):
 
 
 class ReceiptAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The JSON answer. ``lines`` as on the receipt: item, name, payee, amount_rials."""
+    """The JSON answer. ``lines`` as on the receipt: item, name, payee, amount_rials.
+
+    ``voided``: the office took the application back; the receipt is genuine all the same.
+    """
 
     receipt: str
     verdict: Verdict
@@ -65,6 +70,8 @@ class ReceiptAnswer(msgspec.Struct, frozen=True, kw_only=True):
     lines: list[dict[str, Any]] = []
     total_rials: int | None = None
     paid_rials: int | None = None
+    voided: bool = False
+    refunded_rials: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ async def _look_up(conn: Connection, number: str, signed: _Signed | None) -> Rec
         return _unknown(number)
     if row is None and signed is not None:
         return await _not_recorded(conn, number, signed)
-    office, service, day, version, lines, total_rials, paid_rials = row or ()
+    office, service, day, version, lines, total_rials, paid_rials, voided, refunded_rials = row or ()
     verdict = Verdict.GENUINE
     if signed is not None and not _same(signed.claims, service, version, lines, total_rials):
         verdict = Verdict.DIFFERS
@@ -114,6 +121,8 @@ async def _look_up(conn: Connection, number: str, signed: _Signed | None) -> Rec
         lines=lines,
         total_rials=total_rials,
         paid_rials=paid_rials,
+        voided=voided,
+        refunded_rials=refunded_rials,
     )
 
 

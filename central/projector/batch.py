@@ -4,6 +4,7 @@
 
     cursor row locked (others skip it)
       → read rows → decode and examine, beside the event loop
+      → jobs locked that are voided or corrected
       → office's feed counter locked: from here on one batch at a time for an office
       → compare with what is held → write rows and feed items → move the cursor → commit
 
@@ -36,6 +37,7 @@ from central.projector.examining import (
     examine,
 )
 from central.projector.knowledge import Publications, load_staff
+from central.projector.locking import lock_jobs
 from central.projector.reading import Row
 
 log = logging.getLogger("daftar.projector")
@@ -139,8 +141,7 @@ async def _project(conn: Connection, batch: _Batch, published: Publications) -> 
         examine, batch.previous, batch.decoded, batch.journal, origins, published, staff
     )
     if items:
-        await _lock_office(conn, office)
-        await _write(conn, office, items)
+        await _write(conn, office, items, published)
 
 
 async def _project_one_by_one(conn: Connection, batch: _Batch, published: Publications) -> None:
@@ -154,14 +155,15 @@ async def _project_one_by_one(conn: Connection, batch: _Batch, published: Public
             place = Place(batch.journal.device, one.row.seq, one.row.hash)
             log.exception("entry %s of device %s cannot be projected", one.row.seq, place.device)
             found = finding(FindingType.ENTRY_UNREADABLE, place, why=f"{type(error).__name__}: {error}")
-            await _lock_office(conn, batch.journal.counter.office)
             item = Item(place, (place.device, place.seq), findings=[found])
-            await _write(conn, batch.journal.counter.office, [item])
+            await _write(conn, batch.journal.counter.office, [item], published)
         previous = one
 
 
-async def _write(conn: Connection, office: str, items: Sequence[Item]) -> None:
-    changes = await compare(conn, items)
+async def _write(conn: Connection, office: str, items: Sequence[Item], published: Publications) -> None:
+    jobs = await lock_jobs(conn, items)  # before the office's counter: the relay takes them in this order
+    await _lock_office(conn, office)
+    changes = await compare(conn, office, items, jobs, published)
     await writing.write(conn, office, changes)
     if changes.decisions:
         await feed.append(conn, office, changes.decisions)

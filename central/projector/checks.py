@@ -19,8 +19,9 @@ from app.domain.fee import FeeLine, FeeTooLarge, NoTariff
 from app.domain.problems import Severity
 from app.domain.tariff import Words
 from central.findings import Finding, FindingType, Place, finding
+from central.projector.contents import Accepted, Corrected, Taken
 from central.projector.knowledge import Publications, Staff
-from central.projector.reading import Accepted, Read, Taken
+from central.projector.reading import Read
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far ``at`` may lie before its predecessor, or after its arrival, without a finding."""
@@ -61,8 +62,15 @@ def check_staff(read: Read, place: Place, staff: Staff) -> Iterator[Finding]:
         yield finding(FindingType.STAFF_NOT_ENTITLED, place, staff=read.entry.staff or "-", why=why)
 
 
+def check_manager(read: Read, place: Place, staff: Staff) -> Iterator[Finding]:
+    """Whether the staff member managed the office at that time."""
+    why = staff.why_not_manager(read.entry.staff, read.at)
+    if why is not None:
+        yield finding(FindingType.STAFF_NOT_ENTITLED, place, staff=read.entry.staff or "-", why=why)
+
+
 def check_family(
-    read: Read, data: Accepted, place: Place, staff: Staff, service: Service | None
+    read: Read, data: Accepted | Corrected, place: Place, staff: Staff, service: Service | None
 ) -> Iterator[Finding]:
     """Whether the staff member was vetted and trained for this family of services on that day."""
     family = None if service is None else service.family
@@ -90,7 +98,9 @@ def check_number(data: Accepted, place: Place, counter: Counter) -> Iterator[Fin
         yield finding(FindingType.NUMBER_INVALID, place, receipt=data.receipt, why=wrong)
 
 
-def service_for(read: Read, data: Accepted, published: Publications) -> tuple[Service | None, int]:
+def service_for(
+    read: Read, data: Accepted | Corrected, published: Publications
+) -> tuple[Service | None, int]:
     """The definition that the entry was made by, else the one in force; and its catalogue's version."""
     service = published.find_service(data.catalogue, data.service)
     if service is not None or data.catalogue in published.catalogues:
@@ -99,7 +109,9 @@ def service_for(read: Read, data: Accepted, published: Publications) -> tuple[Se
     return (None, data.catalogue) if due is None else (published.find_service(due, data.service), due)
 
 
-def check_catalogue(read: Read, data: Accepted, place: Place, published: Publications) -> Iterator[Finding]:
+def check_catalogue(
+    read: Read, data: Accepted | Corrected, place: Place, published: Publications
+) -> Iterator[Finding]:
     """The catalogue version that was used, whether it has the service, and the service's own rules."""
     due = published.catalogue_in_force(read.at)
     if due is not None and (data.catalogue < due or data.catalogue not in published.catalogues):
@@ -181,11 +193,15 @@ def check_methods(data: Accepted, place: Place, service: Service) -> Iterator[Fi
         )
 
 
-def check_taken(data: Taken, place: Place, *, due: int | None, paid_before: int) -> Iterator[Finding]:
+def check_taken(
+    data: Taken, place: Place, *, due: int | None, paid_before: int, is_voided: bool = False
+) -> Iterator[Finding]:
     """A later payment against the application it is for; ``due`` is None when the centre has none."""
     paid = sum(payment.amount_rials for payment in data.payments)
     if due is None:
         why = Words("چنین درخواستی در مرکز نیست", "no such application is held")
+    elif is_voided:
+        why = Words("درخواست باطل شده است", "the application is voided")
     elif paid_before:
         why = Words(f"پیش‌تر {paid_before} ریال پرداخت شده", f"{paid_before} rials were paid before")
     elif paid != due:

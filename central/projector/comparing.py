@@ -7,7 +7,6 @@ loaded by ``central.projector.loading``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from app.domain.application import State
@@ -15,49 +14,25 @@ from app.domain.feed import FeedKind
 from app.domain.tariff import Words
 from central.database import Connection
 from central.feed import Decision
-from central.findings import Finding, FindingType, finding
-from central.projector import checks
+from central.findings import FindingType, finding
+from central.projector import changing, checks
+from central.projector.changes import Changes, NewApplication, NewPayment
+from central.projector.contents import Accepted, Corrected, Refunded, Taken, TakenPayment, Voided
 from central.projector.examining import Item
+from central.projector.knowledge import Publications
 from central.projector.loading import Application, Held, load_held
-from central.projector.reading import Accepted, Taken, TakenPayment
+from central.projector.locking import Jobs
 from central.projector.tracking import tracking_number
 
 
-@dataclass(slots=True)
-class NewApplication(Application):
-    """An application of this batch, with the entry that made it."""
+async def compare(
+    conn: Connection, office: str, items: Sequence[Item], jobs: Jobs, published: Publications
+) -> Changes:
+    """What to write for ``items`` of one office. That office's feed counter must be locked.
 
-    item: Item
-    data: Accepted
-    tracking: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewPayment:
-    """Money of this batch."""
-
-    application: str
-    receipt: str
-    item: Item
-    day: str
-    payment: TakenPayment
-
-
-@dataclass(slots=True)
-class Changes:
-    """What a batch writes, in the order of its entries."""
-
-    applications: list[NewApplication] = field(default_factory=list)
-    payments: list[NewPayment] = field(default_factory=list)
-    paid: list[Application] = field(default_factory=list)
-    """Applications held before this batch that money was taken for."""
-    findings: list[Finding] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-
-
-async def compare(conn: Connection, items: Sequence[Item]) -> Changes:
-    """What to write for ``items`` of one office. That office's feed counter must be locked."""
-    held = await load_held(conn, items)
+    ``jobs`` are the relay's jobs that were locked for them before.
+    """
+    held = await load_held(conn, office, items)
     changes = Changes()
     for item in items:
         data = item.read.data if item.read is not None else None
@@ -66,6 +41,12 @@ async def compare(conn: Connection, items: Sequence[Item]) -> Changes:
                 continue
         elif isinstance(data, Taken):
             _take(item, data, held, changes)
+        elif isinstance(data, Voided):
+            changing.void(item, data, held, changes, jobs)
+        elif isinstance(data, Refunded):
+            changing.refund(item, data, held, changes)
+        elif isinstance(data, Corrected):
+            changing.correct(item, data, held, changes, jobs, published)
         changes.findings += item.findings
         changes.decisions += [Decision(FeedKind.FINDING_RAISED, f.feed_data()) for f in item.findings]
     return changes
@@ -104,6 +85,12 @@ def _accept(item: Item, data: Accepted, held: Held, changes: Changes) -> bool:
         total_rials=data.fee.total_rials,
         paid_rials=0,
         state=State.RECORDED if paid else State.CAPTURED_UNPAID,
+        office=held.office,
+        service=data.service,
+        day=data.day,
+        tariff_version=data.fee.tariff_version,
+        upstream=item.upstream,
+        person=data.person,
         item=item,
         data=data,
         tracking=tracking_number(item.place.hash),
@@ -128,10 +115,11 @@ def _take(item: Item, data: Taken, held: Held, changes: Changes) -> None:
         item.place,
         due=None if known is None else known.total_rials,
         paid_before=0 if known is None else known.paid_rials,
+        is_voided=known is not None and known.state in (State.VOIDED, State.REFUNDED),
     )
     if known is None:
         # The money is kept in the books all the same: it was taken, whatever it was for.
-        known = Application(data.application, *here, data.receipt, 0, 0, "")
+        known = Application(data.application, *here, data.receipt, 0, 0, "", held.office)
     elif known.receipt != data.receipt:
         why = Words(
             f"برای رسید {data.receipt} ثبت شده", f"taken for receipt {data.receipt}, it has {known.receipt}"
@@ -177,9 +165,8 @@ def _pay(
             )
             continue
         if payment.rrn:
-            slip = (payment.rrn, payment.terminal, day)
-            other = held.slips.setdefault(slip, application.receipt)
-            if other != application.receipt:
+            other = held.use_slip(payment.rrn, payment.terminal, day, application.receipt)
+            if other is not None:
                 item.findings.append(
                     finding(
                         FindingType.SLIP_USED_TWICE,

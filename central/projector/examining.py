@@ -16,8 +16,9 @@ from app.domain.entry import Kind
 from app.domain.tariff import Words
 from central.findings import Finding, FindingType, Place, finding
 from central.projector import checks
+from central.projector.contents import Accepted, Act, Carried, Corrected, Data, Voided
 from central.projector.knowledge import Publications, Staff
-from central.projector.reading import KNOWN_KINDS, Accepted, Carried, Read, Row, Taken, Unreadable, read
+from central.projector.reading import KNOWN_KINDS, Read, Row, Unreadable, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +160,18 @@ def _judge(item: Item, counter: checks.Counter, published: Publications, staff: 
     if read_ is None:
         return
     data = read_.data
-    if isinstance(data, Accepted | Taken):
+    if isinstance(data, Voided):
+        item.findings += checks.check_manager(read_, item.place, staff)
+    elif isinstance(data, Act):
         item.findings += checks.check_staff(read_, item.place, staff)
-    if isinstance(data, Accepted):
-        item.findings += checks.check_number(data, item.place, counter)
+    if isinstance(data, Accepted | Corrected):
         item.findings += checks.check_catalogue(read_, data, item.place, published)
-        item.findings += checks.check_fee(read_, data, item.place, published)
-        item.findings += checks.check_payments(data, item.place)
         service, _ = checks.service_for(read_, data, published)
         item.findings += checks.check_family(read_, data, item.place, staff, service)
+    if isinstance(data, Accepted):
+        item.findings += checks.check_number(data, item.place, counter)
+        item.findings += checks.check_fee(read_, data, item.place, published)
+        item.findings += checks.check_payments(data, item.place)
         if service is not None:
             item.upstream = service.upstream or None
             item.duplicate_days = service.duplicate_days
@@ -233,7 +237,7 @@ def _remember(data: Carried, carried: dict[tuple[str, int], bytes]) -> None:
     carried[data.origin.device, data.origin.seq] = bytes.fromhex(data.origin.hash)
 
 
-def _with_contents(place: Place, data: Accepted | Taken | Carried | None) -> Place:
-    if isinstance(data, Accepted | Taken):
+def _with_contents(place: Place, data: Data | None) -> Place:
+    if isinstance(data, Act):
         return Place(place.device, place.seq, place.hash, data.application, data.receipt)
     return place

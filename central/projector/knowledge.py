@@ -14,11 +14,12 @@ from app.domain.business_day import business_day
 from app.domain.catalogue import Catalogue, CatalogueMistake, Service, parse_catalogue
 from app.domain.entitlement import Entitlement
 from app.domain.fee import Fee, answers_of, fee
-from app.domain.roles import MAY_ACCEPT
+from app.domain.roles import MAY_ACCEPT, Role
 from app.domain.tariff import Tariff, TariffMistake, Words, parse_tariff
 from central.database import Connection
 
 _MAY_ACCEPT = frozenset(role.value for role in MAY_ACCEPT)
+_MANAGERS = frozenset({Role.MANAGER.value})
 
 SQL_VERSIONS = "SELECT kind, version, published_at FROM publications"
 SQL_PAYLOADS = """
@@ -166,13 +167,20 @@ class Staff:
 
         None when the member might. Before a member's first state, the first one counts.
         """
+        return self._why_not(staff, at, _MAY_ACCEPT)
+
+    def why_not_manager(self, staff: str, at: datetime) -> Words | None:
+        """Why ``staff`` might not do at ``at`` what only managers may; None when the member might."""
+        return self._why_not(staff, at, _MANAGERS)
+
+    def _why_not(self, staff: str, at: datetime, roles_allowed: frozenset[str]) -> Words | None:
         states = self.members.get(staff)
         if not states:
             return Words("در این دفتر شناخته نیست", "not known at this office")
         state = _state_at(states, at)
         if not state.active:
             return Words("غیرفعال شده بود", "no longer active")
-        if not state.roles & _MAY_ACCEPT:
+        if not state.roles & roles_allowed:
             roles = ", ".join(sorted(state.roles)) or "-"
             return Words(f"نقش او {roles} بود", f"the role was {roles}")
         return None

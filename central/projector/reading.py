@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from app.domain.application import Payment, State
+from app.domain.application import State
 from app.domain.business_day import parse_day
 from app.domain.entry import Kind, parse_instant
-from app.domain.fee import FeeLine
 from app.domain.money import RIALS_MAX
-from app.domain.tariff import CURRENT_RIAL
+from central.projector.contents import (
+    Accepted,
+    Carried,
+    Corrected,
+    Data,
+    Refunded,
+    RefundedPayment,
+    Taken,
+    TakenPayment,
+    Voided,
+)
 
 CODE_CHARACTERS_MAX = 200
+REASON_CHARACTERS_MAX = 1_000
 PAYMENTS_MAX = 100
 INT32_MAX = 2**31 - 1
 DAYS_REMEMBERED_MAX = 1_000
@@ -34,77 +44,6 @@ KNOWN_KINDS = frozenset(value for name, value in vars(Kind).items() if name.isup
 
 class Unreadable(ValueError):
     """The entry cannot be read; the text says why."""
-
-
-class TakenPayment(Payment, frozen=True, kw_only=True, omit_defaults=True):
-    """A payment as it stands in an entry: with its own id (a UUID)."""
-
-    payment: str
-
-
-class EntryFee(msgspec.Struct, frozen=True, kw_only=True):
-    """The fee as the office computed it."""
-
-    tariff_version: int
-    lines: list[FeeLine]
-    total_rials: int
-    currency: str = CURRENT_RIAL
-
-
-class Accepted(msgspec.Struct, frozen=True, kw_only=True):
-    """Data of ``application.accepted``."""
-
-    application: str
-    request: str
-    service: str
-    catalogue: int
-    receipt: str
-    day: str
-    applicant: dict[str, Any]
-    fields: dict[str, Any]
-    fee: EntryFee
-    payments: list[TakenPayment]
-    state: State
-    offline: bool
-
-    @property
-    def paid_rials(self) -> int:
-        """What was paid with the application."""
-        return sum(payment.amount_rials for payment in self.payments)
-
-    @property
-    def person(self) -> str:
-        """The number that says who the applicant is; "" when there is none."""
-        for name in ("national_code", "foreigner_id", "legal_id"):
-            value = self.applicant.get(name)
-            if isinstance(value, str) and value:
-                return value
-        return ""
-
-
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """Data of ``payment.taken``: the money for an application that was captured unpaid."""
-
-    application: str
-    receipt: str
-    day: str
-    payments: list[TakenPayment]
-    total_rials: int
-
-
-class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a carried entry came from; ``hash`` is its chained hash there, hex."""
-
-    device: str
-    seq: int
-    hash: str
-
-
-class Carried(msgspec.Struct, frozen=True, kw_only=True):
-    """Data of ``entry.carried``: the exact text of an entry of a device that is no more."""
-
-    origin: Origin
-    entry: str
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,13 +74,16 @@ class Read:
 
     entry: Envelope
     at: datetime
-    data: Accepted | Taken | Carried | None
+    data: Data | None
 
 
-_Data = TypeVar("_Data", Accepted, Taken, Carried)
+_Data = TypeVar("_Data", Accepted, Taken, Voided, Refunded, Corrected, Carried)
 _decode = msgspec.json.Decoder(Envelope).decode
 _read_accepted = msgspec.json.Decoder(Accepted)
 _read_taken = msgspec.json.Decoder(Taken)
+_read_voided = msgspec.json.Decoder(Voided)
+_read_refunded = msgspec.json.Decoder(Refunded)
+_read_corrected = msgspec.json.Decoder(Corrected)
 _read_carried = msgspec.json.Decoder(Carried)
 
 
@@ -166,7 +108,7 @@ def read(line: bytes, *, device: str, office: str, seq: int) -> Read:
     return Read(entry, at, _read_data(entry))
 
 
-def _read_data(entry: Envelope) -> Accepted | Taken | Carried | None:
+def _read_data(entry: Envelope) -> Data | None:
     if not bytes(entry.data).startswith(b"{"):
         raise Unreadable("`data` is no object")
     reader = _READERS.get(entry.kind)
@@ -203,12 +145,47 @@ def _accepted(data: msgspec.Raw) -> Accepted:
 
 def _taken(data: msgspec.Raw) -> Taken:
     found = _as(_read_taken, data)
-    _uuid("application", found.application)
-    _codes(receipt=found.receipt)
-    _day(found.day)
+    _act(found)
     _amount("total_rials", found.total_rials)
     _payments(found.payments)
     return found
+
+
+def _voided(data: msgspec.Raw) -> Voided:
+    found = _as(_read_voided, data)
+    _act(found)
+    if len(found.reason) > REASON_CHARACTERS_MAX or "\0" in found.reason:
+        raise Unreadable(f"`reason` is longer than {REASON_CHARACTERS_MAX} characters or no text")
+    return found
+
+
+def _refunded(data: msgspec.Raw) -> Refunded:
+    found = _as(_read_refunded, data)
+    _act(found)
+    _amount("total_rials", found.total_rials)
+    if len({refund.refund for refund in found.refunds}) != len(found.refunds):
+        raise Unreadable("two refunds have the same id")
+    for refund in found.refunds:
+        _uuid("refund", refund.refund)
+    _money(found.refunds)
+    return found
+
+
+def _corrected(data: msgspec.Raw) -> Corrected:
+    found = _as(_read_corrected, data)
+    _act(found)
+    _codes(service=found.service, person=found.person)
+    if not 1 < found.version <= INT32_MAX:
+        raise Unreadable("`version` is no version of a correction")
+    if not 0 <= found.catalogue <= INT32_MAX:
+        raise Unreadable("`catalogue` is no version")
+    return found
+
+
+def _act(data: Taken | Voided | Refunded | Corrected) -> None:
+    _uuid("application", data.application)
+    _codes(receipt=data.receipt)
+    _day(data.day)
 
 
 def _carried(data: msgspec.Raw) -> Carried:
@@ -223,9 +200,12 @@ def _carried(data: msgspec.Raw) -> Carried:
     return found
 
 
-_READERS: dict[str, Callable[[msgspec.Raw], Accepted | Taken | Carried]] = {
+_READERS: dict[str, Callable[[msgspec.Raw], Data]] = {
     Kind.APPLICATION_ACCEPTED: _accepted,
+    Kind.APPLICATION_CORRECTED: _corrected,
+    Kind.APPLICATION_VOIDED: _voided,
     Kind.PAYMENT_TAKEN: _taken,
+    Kind.PAYMENT_REFUNDED: _refunded,
     Kind.ENTRY_CARRIED: _carried,
 }
 
@@ -260,10 +240,14 @@ def _amount(name: str, amount_rials: int) -> None:
 
 
 def _payments(payments: list[TakenPayment]) -> None:
-    if len(payments) > PAYMENTS_MAX:
-        raise Unreadable(f"more than {PAYMENTS_MAX} payments")
     if len({payment.payment for payment in payments}) != len(payments):
         raise Unreadable("two payments have the same id")
+    _money(payments)
+
+
+def _money(payments: Sequence[TakenPayment | RefundedPayment]) -> None:
+    if len(payments) > PAYMENTS_MAX:
+        raise Unreadable(f"more than {PAYMENTS_MAX} payments")
     for payment in payments:
         _uuid("payment", payment.payment)
         _amount("amount_rials", payment.amount_rials)

@@ -7,13 +7,15 @@ from typing import Any
 
 import msgspec
 
+from app.domain.application import State
 from central.database import Connection
-from central.projector.comparing import Changes, NewApplication
+from central.projector.changes import Changes, NewApplication, NewCorrection, NewRefund, NewVoid
+from central.resubmission import hand_over_again
 
 SQL_APPLICATIONS = """
 COPY applications (application, office, device, seq, request, service, receipt, person, staff, day,
     accepted_at, catalogue_version, tariff_version, total_rials, paid_rials, state, offline, tracking,
-    upstream) FROM STDIN
+    upstream, refunded_rials) FROM STDIN
 """
 SQL_RECEIPTS = """
 COPY receipts (receipt, office, device, seq, application, service, day, at, tariff_version, lines,
@@ -31,8 +33,11 @@ INSERT INTO findings (finding, type, office, device, seq, application, receipt, 
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s::json) ON CONFLICT DO NOTHING
 """
 SQL_PAID = """
-UPDATE applications SET paid_rials = %(paid)s, state = %(state)s WHERE application = %(application)s
+UPDATE applications SET paid_rials = %(paid)s,
+    state = CASE WHEN state = 'captured-unpaid' THEN %(state)s ELSE state END
+WHERE application = %(application)s
 """
+"""Any other state may be the relay's newest word."""
 SQL_RECEIPT_PAID = """
 UPDATE receipts SET paid_rials = %(paid)s WHERE receipt = %(receipt)s AND application = %(application)s
 """
@@ -40,6 +45,28 @@ SQL_START_RELAY = """
 UPDATE relay_jobs SET not_before = now()
 WHERE application = %(application)s AND not_before = 'infinity' AND %(state)s <> 'captured-unpaid'
 """
+SQL_VOIDS = """
+COPY voids (application, office, device, seq, staff, day, at, reason, recorded) FROM STDIN
+"""
+SQL_VOIDED = "UPDATE applications SET state = 'voided' WHERE application = %(application)s"
+SQL_WITHDRAW_JOB = """
+UPDATE relay_jobs SET state = 'done', done_at = now(), last_error = 'voided'
+WHERE application = %(application)s
+"""
+SQL_REFUNDS = """
+COPY refunds (refund, payment, application, receipt, office, device, seq, day, at, staff, method,
+    amount_rials, rrn, terminal) FROM STDIN
+"""
+SQL_REFUNDED = """
+UPDATE applications SET refunded_rials = %(refunded)s,
+    state = CASE WHEN state = 'voided' THEN 'refunded' ELSE state END
+WHERE application = %(application)s
+"""
+SQL_CORRECTIONS = """
+COPY corrections (application, version, office, device, seq, staff, day, at, catalogue_version,
+    held_device, held_seq) FROM STDIN
+"""
+SQL_PERSON = "UPDATE applications SET person = %(person)s WHERE application = %(application)s"
 NOT_YET_PAID = "infinity"
 """``relay_jobs.not_before`` of an application that waits for its money."""
 
@@ -50,9 +77,14 @@ async def write(conn: Connection, office: str, changes: Changes) -> None:
     if new:
         await _copy(conn, SQL_APPLICATIONS, (_application(office, one) for one in new))
         await _copy(conn, SQL_RECEIPTS, (_receipt(office, one) for one in new))
-        jobs = [_job(office, one) for one in new if one.item.upstream is not None]
+        jobs = [
+            _job(office, one)
+            for one in new
+            if one.item.upstream is not None and one.state not in (State.VOIDED, State.REFUNDED)
+        ]
         await _copy(conn, SQL_JOBS, jobs)
     await _copy(conn, SQL_PAYMENTS, _payments(office, changes))
+    await _write_acts(conn, office, changes)
     async with conn.cursor() as cursor:
         for query in (SQL_PAID, SQL_RECEIPT_PAID, SQL_START_RELAY):
             values = [
@@ -76,6 +108,79 @@ async def write(conn: Connection, office: str, changes: Changes) -> None:
         ]
         if rows:
             await cursor.executemany(SQL_FINDINGS, rows)
+
+
+async def _write_acts(conn: Connection, office: str, changes: Changes) -> None:
+    """Voids, refunds and corrections, and what they change of what is held."""
+    await _copy(conn, SQL_VOIDS, (_void(office, one) for one in changes.voids))
+    await _copy(conn, SQL_REFUNDS, (_refund(office, one) for one in changes.refunds))
+    await _copy(conn, SQL_CORRECTIONS, (_correction(office, one) for one in changes.corrections))
+    updates = [
+        (query, {"application": one.application, "refunded": one.refunded_rials})
+        for queries, applications in (
+            ((SQL_VOIDED, SQL_WITHDRAW_JOB), changes.voided),
+            ((SQL_REFUNDED,), changes.refunded),
+        )
+        for one in applications
+        for query in queries
+    ]
+    corrected = [one.data for one in changes.corrections]
+    updates += [(SQL_PERSON, {"application": d.application, "person": d.person}) for d in corrected]
+    for query, values in updates:
+        await conn.execute(query, values)
+    if corrected:
+        await hand_over_again(conn, [data.application for data in corrected])
+
+
+def _void(office: str, one: NewVoid) -> Sequence[Any]:
+    place, read = one.item.place, one.item.said
+    return (
+        one.application,
+        office,
+        place.device,
+        place.seq,
+        read.entry.staff,
+        one.data.day,
+        read.at,
+        one.data.reason,
+        one.recorded,
+    )
+
+
+def _refund(office: str, one: NewRefund) -> Sequence[Any]:
+    place, read = one.item.place, one.item.said
+    return (
+        one.refund.refund,
+        one.refund.payment,
+        one.data.application,
+        one.data.receipt,
+        office,
+        place.device,
+        place.seq,
+        one.data.day,
+        read.at,
+        read.entry.staff,
+        one.refund.method,
+        one.refund.amount_rials,
+        one.refund.rrn,
+        one.refund.terminal,
+    )
+
+
+def _correction(office: str, one: NewCorrection) -> Sequence[Any]:
+    place, read = one.item.place, one.item.said
+    return (
+        one.data.application,
+        one.data.version,
+        office,
+        place.device,
+        place.seq,
+        read.entry.staff,
+        one.data.day,
+        read.at,
+        one.data.catalogue,
+        *one.item.held,
+    )
 
 
 async def _copy(conn: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -109,6 +214,7 @@ def _application(office: str, new: NewApplication) -> Sequence[Any]:
         data.offline,
         new.tracking,
         new.item.upstream,
+        new.refunded_rials,
     )
 
 

@@ -24,9 +24,11 @@ from central.relay.answers import AWAITING_MORE, BadAnswer, Fault, Verdict, judg
 from central.relay.calls import Came, Outcome
 from central.relay.circuit import Backoff
 from central.relay.jobs import Job, states
+from central.resubmission import hand_over_again
 from central.upstreams.adapter import Habits
 from central.upstreams.answer import Answer
 
+FINAL = frozenset({State.ISSUED, State.REJECTED, State.DELIVERED})
 ASK_GROWTH = 1.4
 JOB_BACKOFF_FAILURES_MAX = 6
 """A job alone waits no longer than after this many failures; the circuit knows of the upstream itself."""
@@ -38,6 +40,10 @@ UPDATE relay_jobs SET state = %(state)s, reference = %(reference)s, attempts = %
     error_at = CASE WHEN %(error)s::text IS NULL THEN error_at ELSE now() END,
     not_before = now() + %(wait)s, done_at = CASE WHEN %(state)s = 'done' THEN now() END
 WHERE job = %(job)s
+"""
+SQL_WAITING = """
+SELECT DISTINCT ON (application) application, version, device, seq FROM corrections
+WHERE application = ANY(%(applications)s) ORDER BY application, version DESC
 """
 SQL_APPLICATION = """
 UPDATE applications SET state = %(decision)s, upstream = %(upstream)s, reference = %(reference)s,
@@ -97,7 +103,7 @@ def _read_answers(outcome: Outcome, result: Result) -> None:
     for raw in outcome.answers:
         job = result.job
         try:
-            answer = read_answer(raw, job.application)
+            answer = read_answer(raw, job.key)
             verdict = judge(job.decision, job.reference, answer, job.heard, job.barcode)
         except BadAnswer as error:
             result.findings.append(_refused(job, error))
@@ -149,6 +155,7 @@ async def apply_outcomes(conn: Connection, results: Sequence[Result]) -> None:
             await cursor.executemany(
                 SQL_APPLICATION, [_application_values(job, answer) for job, answer in last_words]
             )
+            await _look_at_corrections(conn, results)
         for result in results:
             told[result.job.office] += [_decided(result.job, answer) for answer in result.answers]
             for found in result.findings:
@@ -160,6 +167,27 @@ async def apply_outcomes(conn: Connection, results: Sequence[Result]) -> None:
             await feed.append(conn, office, told[office])
 
 
+async def _look_at_corrections(conn: Connection, results: Sequence[Result]) -> None:
+    """Corrections that came before their system asked: begin anew with them, or say they came too late."""
+    decided = {r.job.application: r for r in results if r.answers}
+    waiting = await (await conn.execute(SQL_WAITING, {"applications": list(decided)})).fetchall()
+    asked = []
+    for application, version, device, seq in waiting:
+        result = decided[application]
+        if version <= result.job.version:
+            continue
+        if result.job.decision is State.NEEDS_CORRECTION:
+            asked.append(application)
+        elif result.job.decision in FINAL:
+            why = Words("سامانه پیش از آن تصمیم گرفته بود", "the system had decided before")
+            place = Place(device, seq, b"", application, result.job.receipt)
+            result.findings.append(
+                finding(FindingType.CORRECTION_LATE, place, receipt=result.job.receipt, why=why)
+            )
+    if asked:
+        await hand_over_again(conn, asked)
+
+
 def _decided(job: Job, answer: Answer) -> feed.Decision:
     data: dict[str, Any] = {
         "application": job.application,
@@ -168,6 +196,8 @@ def _decided(job: Job, answer: Answer) -> feed.Decision:
         "reference": answer.reference,
         "note": {"fa": answer.note.fa, "en": answer.note.en},
     }
+    if job.version > 1:
+        data["version"] = job.version
     if answer.post is not None:
         data["post"] = {"barcode": answer.post.barcode}
     return feed.Decision(FeedKind.APPLICATION_DECIDED, data)

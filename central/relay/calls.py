@@ -59,7 +59,7 @@ async def _call(upstream: Upstream, job: Job) -> Outcome:
     try:
         async with asyncio.timeout(upstream.habits.timeout_s):
             if job.handed_over:
-                answers = await upstream.ask(job.application, job.reference)
+                answers = await upstream.ask(job.key, job.reference)
             else:
                 answers = await upstream.submit(submission(job))
         return Outcome(job, Came.ANSWERED, tuple(answers))

@@ -6,15 +6,17 @@ the locks, so the job is free again at once; the upstream knows the application 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
 from app.domain.application import State
-from app.domain.entry import Entry, Kind, decode, parse_instant
+from app.domain.entry import Entry, Kind, decode
 from central.database import Connection
-from central.projector.reading import Accepted, Carried
+from central.projector.contents import Accepted, Carried, Corrected
 from central.upstreams.adapter import Submission
 
 ORDER_LOCK = 413
@@ -22,33 +24,50 @@ ORDER_LOCK = 413
 
 _COLUMNS = """
     j.job, j.application, j.office, j.upstream, j.state, j.reference, j.attempts, j.decision, j.heard,
-    j.faults, j.barcode, a.device, a.seq, a.receipt, n.line
+    j.faults, j.barcode, j.version, a.device, a.seq, a.receipt, a.accepted_at, n.line
 FROM relay_jobs j JOIN applications a USING (application)
 LEFT JOIN journal n ON n.device = j.held_device AND n.seq = j.held_seq
 """
-SQL_DUE = f"""
-SELECT {_COLUMNS}
+_DUE = """
 WHERE j.upstream = %(upstream)s AND j.state <> 'done' AND j.not_before <= now()
   AND NOT (j.state = 'queued' AND a.service = ANY(%(ordered)s::text[]) AND EXISTS (
       SELECT 1 FROM relay_jobs e JOIN applications b USING (application)
       WHERE e.upstream = %(upstream)s AND e.office = j.office AND e.state = 'queued' AND e.job < j.job
         AND e.not_before <> 'infinity' AND b.service = a.service))
-ORDER BY j.not_before, j.job LIMIT %(limit)s
-FOR UPDATE OF j SKIP LOCKED
+"""
+_LIMIT = "ORDER BY j.not_before, j.job LIMIT %(limit)s FOR UPDATE OF j SKIP LOCKED"
+_BEGUN = "AND (j.begun_at IS NOT NULL OR j.state <> 'queued')"
+SQL_BEGIN = f"""
+WITH next AS MATERIALIZED (
+    SELECT j.job FROM relay_jobs j JOIN applications a USING (application) {_DUE} {_LIMIT})
+UPDATE relay_jobs r SET begun_at = now() FROM next
+WHERE r.job = next.job AND r.begun_at IS NULL AND r.state = 'queued'
 """  # noqa: S608 - no value is put into the text
+SQL_DUE = f"SELECT {_COLUMNS} {_DUE} {_BEGUN} {_LIMIT}"
 SQL_DUE_TO_ASK = f"""
 SELECT {_COLUMNS}
 WHERE j.upstream = %(upstream)s AND j.state IN ('forwarded', 'delivering') AND j.not_before <= now()
 ORDER BY j.not_before, j.job LIMIT %(limit)s
 FOR UPDATE OF j SKIP LOCKED
 """
-SQL_NEXT_IN_ORDER = f"""
-SELECT {_COLUMNS}
+_NEXT = """
 WHERE j.upstream = %(upstream)s AND j.state = 'queued' AND j.not_before <> 'infinity'
   AND j.job < coalesce((
       SELECT min(w.job) FROM relay_jobs w
       WHERE w.upstream = %(upstream)s AND w.state = 'queued' AND w.not_before <> 'infinity'
         AND w.not_before > now()), 9223372036854775807)
+"""
+SQL_BEGIN_IN_ORDER = f"""
+WITH next AS MATERIALIZED (
+    SELECT j.job FROM relay_jobs j {_NEXT} ORDER BY j.job LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+UPDATE relay_jobs r SET begun_at = now() FROM next WHERE r.job = next.job AND r.begun_at IS NULL
+"""  # noqa: S608 - no value is put into the text
+SQL_NEXT_IN_ORDER = f"""
+SELECT {_COLUMNS} {_NEXT}
+  AND j.job < coalesce((
+      SELECT min(w.job) FROM relay_jobs w
+      WHERE w.upstream = %(upstream)s AND w.state = 'queued' AND w.not_before <> 'infinity'
+        AND w.begun_at IS NULL), 9223372036854775807)
 ORDER BY j.job LIMIT %(limit)s
 FOR UPDATE OF j
 """  # noqa: S608 - no value is put into the text
@@ -59,8 +78,9 @@ SQL_ORDER_LOCK = "SELECT pg_try_advisory_xact_lock(%(class)s, hashtext(%(upstrea
 class Job:
     """One application on its way through one upstream.
 
-    ``device`` and ``seq`` are the entry that it comes from, for findings. ``line`` is the entry's text
-    as held, None when the journal has lost it. ``barcode`` is the postal item, when there is one.
+    ``device`` and ``seq`` are the entry that accepted it, for findings. ``line`` is the text of the entry
+    with the values of ``version`` as held, None when the journal has lost it. ``barcode`` is the postal
+    item, when there is one.
     """
 
     job: int
@@ -78,6 +98,31 @@ class Job:
     seq: int
     receipt: str
     line: bytes | None
+    accepted_at: datetime
+    version: int = 1
+
+    @property
+    def key(self) -> str:
+        """The id under which the system knows it.
+
+        As accepted it is the application's own; each correction is another order, by an id that follows
+        from the application and the version, so that handing it over twice still makes one.
+        """
+        if self.version == 1:
+            return self.application
+        return str(uuid.uuid5(uuid.UUID(self.application), f"version {self.version}"))
+
+
+async def begin(
+    conn: Connection, upstream: str, limit: int, ordered: Sequence[str] = (), *, in_order: bool = False
+) -> None:
+    """Mark the jobs that are handed over next, before :func:`take_due` or :func:`take_in_order` takes them.
+
+    It must be committed by then: from now on they count as handed on, even if this process is killed in
+    the middle of the call, and nobody can know what arrived.
+    """
+    values = {"upstream": upstream, "limit": limit, "ordered": list(ordered)}
+    await conn.execute(SQL_BEGIN_IN_ORDER if in_order else SQL_BEGIN, values)
 
 
 async def take_due(conn: Connection, upstream: str, limit: int, ordered: Sequence[str] = ()) -> list[Job]:
@@ -111,7 +156,7 @@ async def _take(
     jobs = []
     for row in await cursor.fetchall():
         job, application, office, name, state, reference, attempts, decision, heard, faults, *entry = row
-        barcode, device, seq, receipt, line = entry
+        barcode, version, device, seq, receipt, accepted_at, line = entry
         jobs.append(
             Job(
                 job=job,
@@ -129,6 +174,8 @@ async def _take(
                 seq=seq,
                 receipt=receipt,
                 line=None if line is None else bytes(line),
+                accepted_at=accepted_at,
+                version=version,
             )
         )
     return jobs
@@ -144,16 +191,18 @@ def submission(job: Job) -> Submission:
         raise EntryLost(f"entry {job.seq} of device {job.device} is not held")
     try:
         entry = _innermost(decode(job.line))
-        data = msgspec.convert(entry.data, Accepted)
-        accepted_at = parse_instant(entry.at)
+        kind: type[Accepted | Corrected] = Accepted
+        if entry.kind == Kind.APPLICATION_CORRECTED:
+            kind = Corrected
+        data = msgspec.convert(entry.data, kind)
     except (msgspec.DecodeError, ValueError) as error:
         raise EntryLost(f"entry {job.seq} of device {job.device}: {error}") from error
     return Submission(
-        application=job.application,
+        application=job.key,
         service=data.service,
         office=job.office,
         receipt=data.receipt,
-        accepted_at=accepted_at,
+        accepted_at=job.accepted_at,
         applicant=data.applicant,
         fields=data.fields,
     )

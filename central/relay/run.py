@@ -18,7 +18,7 @@ from central.relay import circuit as circuits
 from central.relay.applying import Result, apply_outcomes, settle
 from central.relay.calls import Came, Outcome, call_all
 from central.relay.circuit import Circuit, CircuitState
-from central.relay.jobs import take_due, take_in_order
+from central.relay.jobs import begin, take_due, take_in_order
 from central.relay.standing import Order, Standing, play_scripts
 from central.upstreams import get_upstream
 from central.upstreams.adapter import Upstream
@@ -98,11 +98,14 @@ class Worker:
         limit = circuits.allowed(self.circuit, time.monotonic())
         if limit == 0:
             return 0
+        in_order = self.upstream.habits.ordered
+        async with self._database.autocommit() as conn:
+            ordered = () if in_order else await self._order.services(conn)
+            await begin(conn, self.upstream.name, limit, ordered, in_order=in_order)
         async with self._database.transaction() as conn:
-            if self.upstream.habits.ordered:
+            if in_order:
                 jobs = await take_in_order(conn, self.upstream.name, limit)
             else:
-                ordered = await self._order.services(conn)
                 jobs = await take_due(conn, self.upstream.name, limit, ordered)
             if not jobs:
                 return 0

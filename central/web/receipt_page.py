@@ -74,8 +74,12 @@ def _details(found: dict[str, Any]) -> str:
     warning = ""
     if paid > total:
         warning = f'<p class="more">{_rials(paid - total)} بیش از تعرفه پرداخت شده است.</p>'
-    elif paid < total:
+    elif paid < total and not found["voided"]:
         warning = f'<p class="more">{_rials(total - paid)} هنوز پرداخت نشده است.</p>'
+    if found["voided"]:
+        warning += '<p class="more">این درخواست باطل شده است و دنبال نمی‌شود.</p>'
+    if found["refunded_rials"]:
+        warning += f'<p class="more">{_rials(found["refunded_rials"])} پس داده شده است.</p>'
     return (
         "<dl>"
         + "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in facts)

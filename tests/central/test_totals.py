@@ -25,7 +25,7 @@ from central.operations.totals import totals
 
 STEP = st.tuples(
     st.integers(0, 2),  # counter
-    st.sampled_from(["accept", "capture", "pay", "tomorrow", "hold"]),
+    st.sampled_from(["accept", "capture", "pay", "give back", "tomorrow", "hold"]),
     st.sampled_from([PASSPORT, STATEMENT]),
     st.sampled_from(["cash", "card"]),
 )
@@ -36,11 +36,32 @@ def base(postgres: Postgres) -> CentreBase:
     return CentreBase(postgres.fresh())
 
 
+class Moved:
+    """Money that was taken, or given back, in whole fees."""
+
+    def __init__(self) -> None:
+        self.by_payment, self.by_service, self.by_payee = Counter[str](), Counter[str](), Counter[str]()
+
+    def move(self, payments: list[dict[str, Any]], accepted: dict[str, Any]) -> None:
+        for payment in payments:
+            self.by_payment[payment["method"]] += payment["amount_rials"]
+            self.by_service[accepted["service"]] += payment["amount_rials"]
+        for part in accepted["fee"]["lines"] if payments else ():
+            self.by_payee[part["payee"]] += part["amount_rials"]
+
+    def sums(self) -> dict[str, Any]:
+        breakdowns = {
+            "by_payment": dict(self.by_payment),
+            "by_service": dict(self.by_service),
+            "by_payee": dict(self.by_payee),
+        }
+        return {"total_rials": sum(self.by_payment.values()), **breakdowns}
+
+
 def recomputed(lines: list[bytes], day: str) -> dict[str, Any]:
     """The sums of ``day`` straight from entries."""
     fees: dict[str, dict[str, Any]] = {}
-    receipts, by_payment = 0, Counter[str]()
-    by_service, by_payee = Counter[str](), Counter[str]()
+    receipts, taken, refunded = 0, Moved(), Moved()
     for line in lines:
         entry = decode(line)
         data = entry.data
@@ -49,32 +70,22 @@ def recomputed(lines: list[bytes], day: str) -> dict[str, Any]:
             receipts += data["day"] == day
         if data["day"] != day:
             continue
-        for payment in data["payments"]:
-            by_payment[payment["method"]] += payment["amount_rials"]
-            by_service[fees[data["application"]]["service"]] += payment["amount_rials"]
-        if data["payments"]:
-            for part in fees[data["application"]]["fee"]["lines"]:
-                by_payee[part["payee"]] += part["amount_rials"]
-    return {
-        "date": day,
-        "receipts": receipts,
-        "total_rials": sum(by_payment.values()),
-        "by_payment": dict(by_payment),
-        "by_service": dict(by_service),
-        "by_payee": dict(by_payee),
-    }
+        taken.move(data.get("payments", []), fees[data["application"]])
+        refunded.move(data.get("refunds", []), fees[data["application"]])
+    return {"date": day, "receipts": receipts, **taken.sums(), "refunded": refunded.sums()}
 
 
 @given(st.lists(STEP, min_size=1, max_size=25))
 @settings(max_examples=15)
 def test_totals_equal_the_sum_of_the_entries(base: CentreBase, steps: list[Any]) -> None:
     base.rows(
-        "TRUNCATE journal, receipts, payments, findings, feed, feed_counters, relay_jobs, applications, "
-        "projector_cursors, devices CASCADE"
+        "TRUNCATE journal, receipts, payments, refunds, voids, findings, feed, feed_counters, relay_jobs, "
+        "applications, projector_cursors, devices CASCADE"
     )
     base._counters.clear()
     counters: list[HeldJournal] = [base.device() for _ in range(3)]
     unpaid: list[list[dict[str, Any]]] = [[], [], []]
+    paid: list[list[dict[str, Any]]] = [[], [], []]
     start = datetime.fromisoformat("2026-11-20T08:00:00+00:00")
     for counter in counters:
         counter.now = start
@@ -84,6 +95,11 @@ def test_totals_equal_the_sum_of_the_entries(base: CentreBase, steps: list[Any])
             data = pc.application(service)
             data["payments"][0]["method"] = method
             pc.entry("application.accepted", data)
+            paid[which].append(data)
+        elif step == "give back" and paid[which]:
+            data = paid[which].pop()
+            pc.void(data)
+            pc.give_back(data)
         elif step == "capture":
             unpaid[which].append(pc.accept(service, unpaid=True))
         elif step == "pay" and unpaid[which]:

@@ -276,6 +276,7 @@ def test_a_days_sums_count_each_receipt_and_each_rial_in_one_day(office: Office)
         by_payment={"cash": 3000},
         by_service={"passport.renewal": 1500, "police.clearance": 1500},
         by_payee={"office": 1000, "treasury": 2000},
+        refunded=days.Sums(0, {}, {}, {}),
         waiting=2,
         closed=False,
     )

@@ -29,12 +29,18 @@ _few = st.integers(0, 3)
 _events = st.one_of(
     st.tuples(st.just("accept"), st.booleans()),
     st.tuples(st.just("pay"), _few),
+    st.tuples(st.just("void"), _few),
+    st.tuples(st.just("void-word"), st.tuples(_few, st.booleans())),
+    st.tuples(st.just("refund"), _few),
+    st.tuples(st.just("correct"), st.tuples(_few, st.integers(2, 3))),
     st.tuples(st.just("carry"), _few),
     st.tuples(st.just("outage"), _few),
     st.tuples(st.just("outage-end"), _few),
     st.tuples(st.just("unknown-entry"), _few),
     st.tuples(st.just("recorded"), _few),
-    st.tuples(st.just("decided"), st.tuples(_few, st.sampled_from(["forwarded", "rejected", "issued"]))),
+    st.tuples(
+        st.just("decided"), st.tuples(_few, st.sampled_from(["forwarded", "needs-correction", "issued"]))
+    ),
     st.tuples(st.just("finding"), _few),
     st.tuples(st.just("finding-end"), _few),
     st.tuples(st.just("staff"), _few),
@@ -70,6 +76,26 @@ class History:
     def _pay(self, place: int) -> None:
         data = self.data.get(place) or application(900 + place, application=self.ids[place])
         note(self.store, Kind.PAYMENT_TAKEN, payment_taken(data))
+
+    def _void(self, place: int) -> None:
+        data = {"application": self.ids[place], "receipt": "r", "reason": f"why {place}", "day": "1405-09-02"}
+        note(self.store, Kind.APPLICATION_VOIDED, data)
+
+    def _void_word(self, given: tuple[int, bool]) -> None:
+        kind = FeedKind.VOID_RECORDED if given[1] else FeedKind.VOID_REFUSED
+        self._tell(kind, {"application": self.ids[given[0]], "receipt": "r"})
+
+    def _refund(self, place: int) -> None:
+        data = self.data.get(place) or application(900 + place, application=self.ids[place])
+        refunds = [payment | {"refund": new_id()} for payment in data["payments"]]
+        given_back = {"application": self.ids[place], "receipt": "r", "day": "1405-09-02", "refunds": refunds}
+        note(self.store, Kind.PAYMENT_REFUNDED, given_back)
+
+    def _correct(self, given: tuple[int, int]) -> None:
+        place, version = given
+        applicant = {"name": {"given": f"نام {version}", "family": "تازه"}, "mobile": "09120000001"}
+        data = {"application": self.ids[place], "version": version, "applicant": applicant}
+        note(self.store, Kind.APPLICATION_CORRECTED, data)
 
     def _carry(self, place: int) -> None:
         from app.domain.entry import Entry, encode
@@ -178,6 +204,11 @@ def full_history(store: Store) -> None:
         ("accept", False),
         ("pay", 2),
         ("outage", 1),
+        ("accept", True),
+        ("void", 3),
+        ("void-word", (3, True)),
+        ("refund", 3),
+        ("correct", (1, 2)),
         ("recorded", 1),
         ("decided", (1, "forwarded")),
         ("finding", 1),

@@ -192,6 +192,32 @@ class HeldJournal:
         self.entry("payment.taken", taken)
         return taken
 
+    def void(self, data: dict[str, Any], *, staff: str = "1002", **changes: Any) -> None:
+        """Append a manager's void of an application."""
+        said = {"application": data["application"], "receipt": data["receipt"], "reason": "نمونه"}
+        self.entry("application.voided", said | {"day": business_day(self.now)} | changes, staff=staff)
+
+    def give_back(self, data: dict[str, Any], **changes: Any) -> dict[str, Any]:
+        """Append the refund of everything that was paid with an application."""
+        refunds = [payment | {"refund": new_id()} for payment in data["payments"]]
+        given_back = {
+            "application": data["application"],
+            "receipt": data["receipt"],
+            "day": business_day(self.now),
+            "refunds": refunds,
+            "total_rials": sum(refund["amount_rials"] for refund in refunds),
+        } | changes
+        self.entry("payment.refunded", given_back)
+        return given_back
+
+    def correct(self, data: dict[str, Any], version: int = 2, **changes: Any) -> dict[str, Any]:
+        """Append a correction of an application's values."""
+        kept = ("application", "receipt", "service", "catalogue", "applicant")
+        corrected = {name: data[name] for name in kept} | {"fields": {"why": f"نسخه {version}"}}
+        corrected |= {"version": version, "day": business_day(self.now)} | changes
+        self.entry("application.corrected", corrected)
+        return corrected
+
     def carry(self, other: HeldJournal, seqs: Sequence[int]) -> None:
         """Append entries of another device, carried over."""
         for seq in seqs:
@@ -246,8 +272,8 @@ class CentreBase:
             async with database.transaction() as conn:
                 await conn.execute(
                     "INSERT INTO staff (office, staff, name, roles, password_hash) "
-                    "VALUES (%s, '1001', 'n', '{clerk}', 'x')",
-                    [code],
+                    "VALUES (%s, '1001', 'n', '{clerk}', 'x'), (%s, '1002', 'n', '{manager}', 'x')",
+                    [code, code],
                 )
 
     def device(self, office: str = "0412") -> HeldJournal:

@@ -69,6 +69,7 @@ def compare(office: Office, centre: Centre, printed: list[str], out: Path, serve
             (bool(set(printed) - pdfs), "a receipt was shown without its PDF"),
             (_sums(own) != _sums(held), "an amount differs between office and centre"),
             (day["total_rials"] != totals["total_rials"], "the day's sums differ"),
+            (day["refunded"] != totals["refunded"], "what was given back differs"),
             (status["head"] != status["acknowledged"], "entries wait that the centre has not confirmed"),
             (status["head"] != centre_head, "the heads differ"),
             (verified["chain"] != "ok", "the chain is broken"),

@@ -15,14 +15,17 @@ from app.domain.entry import Entry, Kind, decode
 from app.domain.feed import FeedItem, FeedKind
 from app.local_db.projections import (
     applications,
+    corrections,
     findings,
     mentions,
     outages,
     outcomes,
     payments,
     publications,
+    refunds,
     staff,
     upstreams,
+    voids,
 )
 
 EntryProjection = Callable[[Connection, Entry], None]
@@ -30,7 +33,10 @@ FeedProjection = Callable[[Connection, FeedItem], None]
 
 _ENTRIES: dict[str, EntryProjection] = {
     Kind.APPLICATION_ACCEPTED: applications.accepted,
+    Kind.APPLICATION_CORRECTED: corrections.corrected,
+    Kind.APPLICATION_VOIDED: voids.voided,
     Kind.PAYMENT_TAKEN: payments.taken,
+    Kind.PAYMENT_REFUNDED: refunds.refunded,
     Kind.OUTAGE_STARTED: outages.started,
     Kind.OUTAGE_ENDED: outages.ended,
 }
@@ -38,6 +44,8 @@ _ENTRIES: dict[str, EntryProjection] = {
 _FEED: dict[str, FeedProjection] = {
     FeedKind.RECEIPT_RECORDED: outcomes.recorded,
     FeedKind.APPLICATION_DECIDED: outcomes.decided,
+    FeedKind.VOID_RECORDED: voids.recorded,
+    FeedKind.VOID_REFUSED: voids.refused,
     FeedKind.FINDING_RAISED: findings.raised,
     FeedKind.FINDING_WITHDRAWN: findings.withdrawn,
     FeedKind.STAFF_CHANGED: staff.changed,
@@ -52,6 +60,8 @@ TOPICS = {
     Kind.OUTAGE_ENDED: "outages",
     FeedKind.RECEIPT_RECORDED: "applications",
     FeedKind.APPLICATION_DECIDED: "applications",
+    FeedKind.VOID_RECORDED: "applications",
+    FeedKind.VOID_REFUSED: "applications",
     FeedKind.FINDING_RAISED: "findings",
     FeedKind.FINDING_WITHDRAWN: "findings",
     FeedKind.STAFF_CHANGED: "staff",

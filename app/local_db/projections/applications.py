@@ -18,12 +18,14 @@ _INSERT = """
 INSERT OR IGNORE INTO applications (
     seq, ordinal, application, request, request_digest, receipt, service, given, family, national_code,
     mobile, amount_rials, paid_rials, payees, at, day, staff, offline, tariff_version,
-    tracking, decision, decision_note_fa, decision_note_en, upstream, reference)
-SELECT ?, coalesce((SELECT ordinal FROM applications ORDER BY seq DESC LIMIT 1), 0) + 1,
-    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    tracking, decision, decision_note_fa, decision_note_en, upstream, reference, decided_version, void_word,
+    content_seq, version, voided_by, void_reason, refunded_rials)
+SELECT ?1, coalesce((SELECT ordinal FROM applications ORDER BY seq DESC LIMIT 1), 0) + 1,
+    ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
     o.tracking, o.decision, coalesce(o.decision_note_fa, ''), coalesce(o.decision_note_en, ''),
-    coalesce(o.upstream, ''), coalesce(o.reference, '')
-FROM (SELECT 1) LEFT JOIN outcomes AS o ON o.application = ?
+    coalesce(o.upstream, ''), coalesce(o.reference, ''), coalesce(o.decided_version, 1),
+    coalesce(o.void_word, ''), ?1, 1, '', '', 0
+FROM (SELECT 1) LEFT JOIN outcomes AS o ON o.application = ?2
 """
 
 
@@ -31,10 +33,7 @@ def accepted(conn: Connection, entry: Entry) -> None:
     """``application.accepted``: its row, its search row, its payments. A second time changes nothing."""
     data = entry.data
     application = data["application"]
-    applicant = data["applicant"]
-    name = applicant.get("name") or {}
-    given, family = _text(name, "given"), _text(name, "family")
-    national_code, mobile = _text(applicant, "national_code"), _text(applicant, "mobile")
+    given, family, national_code, mobile = person_of(data["applicant"])
     fee = data["fee"]
     taken = data["payments"]
     written = run(
@@ -59,7 +58,6 @@ def accepted(conn: Connection, entry: Entry) -> None:
             entry.staff,
             1 if data["offline"] else 0,
             fee["tariff_version"],
-            application,
         ),
     )
     if written == 0:
@@ -67,6 +65,17 @@ def accepted(conn: Connection, entry: Entry) -> None:
     search.insert(conn, entry.seq, f"{given} {family}", (national_code, mobile, data["receipt"]))
     if taken:
         payments.insert(conn, entry, data, taken, later=False)
+
+
+def person_of(applicant: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Given name, family name, national code and mobile of an applicant, "" for what is not there."""
+    name = applicant.get("name") or {}
+    return (
+        _text(name, "given"),
+        _text(name, "family"),
+        _text(applicant, "national_code"),
+        _text(applicant, "mobile"),
+    )
 
 
 def _text(values: dict[str, Any], key: str) -> str:

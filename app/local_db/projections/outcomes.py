@@ -25,24 +25,29 @@ class _Decided(msgspec.Struct, frozen=True):
     upstream: str = ""
     reference: str | None = ""
     note: _Note | None = None
+    version: int = 1
 
 
 _TRACKING = """
-INSERT INTO outcomes (application, tracking, decision_note_fa, decision_note_en, upstream, reference)
-VALUES (?, ?, '', '', '', '')
+INSERT INTO outcomes (application, tracking, decision_note_fa, decision_note_en, upstream, reference,
+    decided_version, void_word)
+VALUES (?, ?, '', '', '', '', 1, '')
 ON CONFLICT (application) DO UPDATE SET tracking = excluded.tracking
 """
 _DECISION = """
-INSERT INTO outcomes (application, decision, decision_note_fa, decision_note_en, upstream, reference)
-VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO outcomes (application, decision, decision_note_fa, decision_note_en, upstream, reference,
+    decided_version, void_word)
+VALUES (?, ?, ?, ?, ?, ?, ?, '')
 ON CONFLICT (application) DO UPDATE SET
     decision = excluded.decision, decision_note_fa = excluded.decision_note_fa,
-    decision_note_en = excluded.decision_note_en, upstream = excluded.upstream, reference = excluded.reference
+    decision_note_en = excluded.decision_note_en, upstream = excluded.upstream,
+    reference = excluded.reference, decided_version = excluded.decided_version
 """
 _COPY = """
 UPDATE applications SET
     tracking = o.tracking, decision = o.decision, decision_note_fa = o.decision_note_fa,
-    decision_note_en = o.decision_note_en, upstream = o.upstream, reference = o.reference
+    decision_note_en = o.decision_note_en, upstream = o.upstream, reference = o.reference,
+    decided_version = o.decided_version
 FROM outcomes AS o WHERE o.application = ?1 AND applications.application = ?1
 """
 
@@ -61,6 +66,14 @@ def decided(conn: Connection, item: FeedItem) -> None:
     run(
         conn,
         _DECISION,
-        (data.application, data.decision, note.fa, note.en, data.upstream, data.reference or ""),
+        (
+            data.application,
+            data.decision,
+            note.fa,
+            note.en,
+            data.upstream,
+            data.reference or "",
+            data.version,
+        ),
     )
     run(conn, _COPY, (data.application,))

@@ -26,6 +26,9 @@ class ApplicationRow:
     """One application as the read table knows it. ``at`` is RFC 3339 UTC, ``day`` Jalali.
 
     ``tracking`` is the centre's number, "" until it came; ``upstream`` names the system that decided.
+    ``version`` counts the corrections from 1, and ``content_seq`` is the entry with the values that count;
+    ``decided_version`` is the one that the system's latest word is about. ``voided_at`` is "" unless a
+    manager voided it, and ``void_word`` what the centre made of that (``recorded``, ``refused``, "").
     """
 
     application: str
@@ -51,11 +54,22 @@ class ApplicationRow:
     upstream: str
     reference: str
     tariff_version: int
+    version: int
+    content_seq: int
+    decided_version: int
+    voided_at: str
+    voided_by: str
+    void_reason: str
+    void_word: str
+    refunded_rials: int
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicationWhole:
-    """An application with everything its entry says; ``fee`` as in the entry (``lines``, ``total_rials``)."""
+    """An application with everything its entries say: the values as last corrected, the rest as accepted.
+
+    ``fee`` as in the entry (``lines``, ``total_rials``); ``catalogue`` the version that the values are by.
+    """
 
     row: ApplicationRow
     applicant: dict[str, Any]
@@ -90,8 +104,16 @@ _COLUMNS = (
     _a.upstream,
     _a.reference,
     _a.tariff_version,
+    _a.version,
+    _a.content_seq,
+    _a.decided_version,
+    _a.voided_at,
+    _a.voided_by,
+    _a.void_reason,
+    _a.void_word,
+    _a.refunded_rials,
 )
-_OFFLINE, _TRACKING = 16, 17
+_OFFLINE, _TRACKING, _VOIDED_AT = 16, 17, 26
 
 # On the way of every application: plain texts, so that nothing is compiled.
 _NAMES = ", ".join(column.name for column in _COLUMNS)
@@ -110,6 +132,7 @@ def row_of(row: Row[Any] | Sequence[Any]) -> ApplicationRow:
     values = list(row)
     values[_OFFLINE] = bool(values[_OFFLINE])
     values[_TRACKING] = values[_TRACKING] or ""
+    values[_VOIDED_AT] = values[_VOIDED_AT] or ""
     return ApplicationRow(*values)
 
 
@@ -167,6 +190,7 @@ def full(conn: Connection, application: str) -> ApplicationWhole | None:
     if row is None:
         return None
     data = _entry_of(conn, row.seq).data
+    content = data if row.content_seq == row.seq else _entry_of(conn, row.content_seq).data
     taken = conn.execute(
         select(payments.c.method, payments.c.amount_rials, payments.c.rrn, payments.c.terminal)
         .where(
@@ -177,11 +201,11 @@ def full(conn: Connection, application: str) -> ApplicationWhole | None:
     )
     return ApplicationWhole(
         row=row,
-        applicant=data["applicant"],
-        fields=data["fields"],
+        applicant=content["applicant"],
+        fields=content["fields"],
         fee=data["fee"],
         payments=[Payment(method=m, amount_rials=n, rrn=rrn, terminal=t) for m, n, rrn, t in taken],
-        catalogue=data["catalogue"],
+        catalogue=content["catalogue"],
     )
 
 
@@ -197,7 +221,7 @@ def unpaid(conn: Connection, limit: int = UNPAID_MAX) -> list[ApplicationRow]:
 
 
 def _entry_of(conn: Connection, seq: int) -> Entry:
-    """The entry that accepted an application; inside the one that carried it, if it was carried."""
+    """An entry by its place here; the one that was carried in it, if it carried one."""
     line = journal.find_line(conn, seq)
     if line is None:
         raise LookupError(f"no entry {seq}")

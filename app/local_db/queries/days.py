@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import CompoundSelect, Connection, func, literal_column, select,
 
 from app.local_db.projections.payments import PLACES
 from app.local_db.queries.applications import ApplicationRow, application_columns, row_of
-from app.local_db.schema import applications, payments, sync_state
+from app.local_db.schema import applications, payments, refunds, sync_state
 
 DAY_ROWS_MAX = 5_000
 UNKNOWN_APPLICATION = "unknown"
@@ -21,11 +22,22 @@ _FEE_OF = "SELECT service, payees, amount_rials FROM applications WHERE applicat
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """An amount of money and how it divides; each breakdown sums to ``total_rials``."""
+
+    total_rials: int
+    by_payment: dict[str, int]
+    by_service: dict[str, int]
+    by_payee: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class DaySummary:
     """``receipts`` numbers given on the day; ``total_rials`` money taken on it, which each breakdown sums to.
 
-    An application captured unpaid counts as a receipt on its day, and as money on the day it is paid.
-    ``waiting`` receipts of the day that the centre has not confirmed.
+    An application captured unpaid counts as a receipt on its day, and as money on the day it is paid. What
+    was given back on the day is in ``refunded`` and not taken off the other sums: it may have been taken on
+    another day. ``waiting`` receipts of the day that the centre has not confirmed.
     """
 
     day: str
@@ -34,8 +46,14 @@ class DaySummary:
     by_payment: dict[str, int]
     by_service: dict[str, int]
     by_payee: dict[str, int]
+    refunded: Sums
     waiting: int
     closed: bool
+
+    @property
+    def kept_rials(self) -> int:
+        """What the day brought in: taken, less what was given back."""
+        return self.total_rials - self.refunded.total_rials
 
 
 def day_summary(conn: Connection, day: str) -> DaySummary:
@@ -46,19 +64,17 @@ def day_summary(conn: Connection, day: str) -> DaySummary:
             applications.c.day == day
         )
     ).one()
-    by_payment: dict[str, int] = {}
-    paid: dict[str, int] = {}
-    for application, method, amount_rials in conn.execute(_taken_on(day)):
-        by_payment[method] = by_payment.get(method, 0) + amount_rials
-        paid[application] = paid.get(application, 0) + amount_rials
-    by_service, by_payee = _split(conn, paid)
+    taken = _sums(conn, conn.execute(_taken_on(day)))
+    r = refunds.c
+    given_back = select(r.application, r.method, r.amount_rials).where(r.day == day).order_by(r.place)
     return DaySummary(
         day=day,
         receipts=receipts,
-        total_rials=sum(by_payment.values()),
-        by_payment=dict(sorted(by_payment.items())),
-        by_service=dict(sorted(by_service.items())),
-        by_payee=dict(sorted(by_payee.items())),
+        total_rials=taken.total_rials,
+        by_payment=taken.by_payment,
+        by_service=taken.by_service,
+        by_payee=taken.by_payee,
+        refunded=_sums(conn, conn.execute(given_back)),
         waiting=waiting,
         closed=False,
     )
@@ -89,6 +105,22 @@ def _taken_on(day: str) -> CompoundSelect[Any]:
     )
     return union_all(
         with_receipt.where(p.later == 0), select(*columns).where(p.day == day, p.later == literal_column("1"))
+    )
+
+
+def _sums(conn: Connection, moved: Iterable[Any]) -> Sums:
+    """The sums of money that was moved, given as (application, method, rials)."""
+    by_payment: dict[str, int] = {}
+    each: dict[str, int] = {}
+    for application, method, amount_rials in moved:
+        by_payment[method] = by_payment.get(method, 0) + amount_rials
+        each[application] = each.get(application, 0) + amount_rials
+    by_service, by_payee = _split(conn, each)
+    return Sums(
+        total_rials=sum(by_payment.values()),
+        by_payment=dict(sorted(by_payment.items())),
+        by_service=dict(sorted(by_service.items())),
+        by_payee=dict(sorted(by_payee.items())),
     )
 
 

@@ -15,7 +15,7 @@ from app.domain.business_day import business_day
 from app.domain.entry import decode
 from app.domain.sync_status import QueueState, Why
 from app.local_db import journal, sync_state
-from app.local_db.queries.queue_rule import EARLY, NEEDS_YOU, queue_state, why_so
+from app.local_db.queries.queue_rule import EARLY, NEEDS_YOU, WITH_THE_SYSTEM, queue_state, why_so
 from app.local_db.queries.upstreams import states
 from app.local_db.schema import applications, findings
 from app.local_db.search import match_text
@@ -39,6 +39,7 @@ class QueueRow:
 
     ``note_fa``/``note_en`` are the words that came with a decision or a finding; ``why`` is the reason
     behind ``state`` and ``since`` the instant from which the thing it waits for is down ("" when none is).
+    ``stands`` is the application's own state (``app.domain.application.State``).
     """
 
     application: str
@@ -60,6 +61,10 @@ class QueueRow:
     note_en: str
     finding: str
     offline: bool
+    stands: str
+    void_word: str
+    void_reason: str
+    refunded_rials: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,7 @@ def _where(sync: SyncState, state: QueueState | None, words: Sequence[str] = ())
             named = and_(_a.state.in_(recorded), _a.state != "accepted")
             return and_(sent, named, _a.tracking.is_not(None), calm)
         case QueueState.WAITING_UPSTREAM:
-            return and_(sent, _a.state == State.FORWARDED, _a.state != "accepted", calm)
+            return and_(sent, _a.state.in_(WITH_THE_SYSTEM), _a.state != "accepted", calm)
         case QueueState.DECIDED:
             last = [word for word in words if word not in EARLY and word not in NEEDS_YOU]
             return and_(sent, _a.state.in_(last), _a.state != "accepted", calm)
@@ -198,6 +203,9 @@ def _select() -> Select[Any]:
         _a.decision_note_en,
         _a.state,
         _a.offline,
+        _a.void_word,
+        _a.void_reason,
+        _a.refunded_rials,
         finding.label("finding"),
     )
 
@@ -257,4 +265,8 @@ def _row(row: Row[Any], sync: SyncState, upstreams: dict[str, Any]) -> QueueRow:
         note_en=row.decision_note_en,
         finding=row.finding or "",
         offline=bool(row.offline),
+        stands=row.state,
+        void_word=row.void_word,
+        void_reason=row.void_reason,
+        refunded_rials=row.refunded_rials,
     )

@@ -7,7 +7,9 @@ from app.domain.sync_status import QueueState, Why
 from app.local_db.sync_state import SyncState
 
 NEEDS_YOU = (State.NEEDS_CORRECTION, State.REJECTED)
-EARLY = (State.CAPTURED_UNPAID, State.ACCEPTED, State.RECORDED, State.FORWARDED)
+WITH_THE_SYSTEM = (State.FORWARDED, State.CORRECTED)
+"""States in which the system behind the service has the next word."""
+EARLY = (State.CAPTURED_UNPAID, State.ACCEPTED, State.RECORDED, *WITH_THE_SYSTEM)
 """States that are not the last word on an application."""
 
 
@@ -21,7 +23,7 @@ def queue_state(
         if seq > sending:
             return QueueState.STORED
         return QueueState.UNKNOWN if unknown else QueueState.SENDING
-    if state == State.FORWARDED:
+    if state in WITH_THE_SYSTEM:
         return QueueState.WAITING_UPSTREAM
     if state in (State.CAPTURED_UNPAID, State.ACCEPTED, State.RECORDED):
         return QueueState.RECORDED if tracking else QueueState.SENT
@@ -36,6 +38,8 @@ def why_so(
         return _why_stored(sync)
     if state is QueueState.WAITING_UPSTREAM and upstream is not None and upstream[0] == "down":
         return Why.UPSTREAM_DOWN, upstream[1]
+    if application == State.CORRECTED and state is QueueState.WAITING_UPSTREAM:
+        return Why.CORRECTED, ""
     if state is QueueState.NEEDS_YOU:
         needs = {State.NEEDS_CORRECTION: Why.CORRECT_IT, State.REJECTED: Why.REJECTED}
         return next((why for named, why in needs.items() if named == application), Why.FINDING), ""

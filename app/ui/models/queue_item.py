@@ -7,10 +7,11 @@ from datetime import datetime
 
 from app.domain.application import State
 from app.domain.sync_status import QueueState, Why
+from app.local_db.projections import voids
 from app.local_db.queries.queue import QueueRow
 from app.ui.language import is_persian
 from app.ui.systems import short_system_name, system_name
-from app.ui.texts import digits, isolate, since, translate
+from app.ui.texts import digits, isolate, rials, since, translate
 from app.ui.theme import Tone
 
 
@@ -26,11 +27,17 @@ class Told:
 
 def is_unpaid(row: QueueRow) -> bool:
     """Whether the fee is still to be taken."""
-    return row.paid_rials < row.amount_rials and row.decision not in (State.VOIDED, State.REJECTED)
+    return row.paid_rials < row.amount_rials and row.stands not in (
+        State.VOIDED,
+        State.REFUNDED,
+        State.REJECTED,
+    )
 
 
 def tell(row: QueueRow, now: datetime) -> Told:
     """The state of an application in words."""
+    if row.state is not QueueState.NEEDS_YOU and row.stands in (State.VOIDED, State.REFUNDED):
+        return _withdrawn(row)
     if row.state is not QueueState.NEEDS_YOU and is_unpaid(row):
         return Told(
             translate("queue_item", "Not paid"),
@@ -60,9 +67,24 @@ def _chip(row: QueueRow) -> tuple[str, Tone, str]:
     }[row.state]
 
 
+def _withdrawn(row: QueueRow) -> Told:
+    """A voided application: whether the centre agrees yet, and what becomes of its money."""
+    if row.stands == State.REFUNDED:
+        why = translate("queue_item", "The money was given back: {amount}").format(
+            amount=rials(row.refunded_rials)
+        )
+        return Told(translate("queue_item", "Refunded"), Tone.NEUTRAL, "", why)
+    word = translate("queue_item", "Voided")
+    if row.void_word != voids.RECORDED:
+        why = translate("queue_item", "Voided here; the centre says whether that was in time")
+        return Told(word, Tone.WAIT, "○", why)
+    if row.paid_rials:
+        why = translate("queue_item", "To be given back: {amount}").format(amount=rials(row.paid_rials))
+        return Told(word, Tone.WAIT, "○", why)
+    return Told(word, Tone.NEUTRAL, "", row.void_reason)
+
+
 def _decided(row: QueueRow) -> tuple[str, Tone, str]:
-    if row.decision == State.VOIDED:
-        return translate("queue_item", "Voided"), Tone.NEUTRAL, ""
     if row.decision == State.DELIVERED:
         return translate("queue_item", "Delivered"), Tone.OK, "✓"
     return translate("queue_item", "Issued"), Tone.OK, "✓"
@@ -92,6 +114,9 @@ def _why(row: QueueRow, now: datetime) -> str:
         Why.UPSTREAM_DOWN: translate(
             "queue_item", "{system} is down since {time}; the answer comes by itself"
         ).format(system=system, time=start),
+        Why.CORRECTED: translate(
+            "queue_item", "Corrected; {system} is handed it once more and the answer comes by itself"
+        ).format(system=system),
         Why.CORRECT_IT: translate("queue_item", "The centre asks for a correction"),
         Why.REJECTED: translate("queue_item", "It was refused"),
         Why.FINDING: translate("queue_item", "The centre found something to settle"),

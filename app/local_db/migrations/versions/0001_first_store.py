@@ -39,7 +39,19 @@ CREATE TABLE applications (
     decision_note_en TEXT NOT NULL,
     upstream TEXT NOT NULL,
     reference TEXT NOT NULL,
-    state TEXT GENERATED ALWAYS AS (CASE WHEN decision IS NOT NULL THEN decision
+    version INTEGER NOT NULL,
+    content_seq INTEGER NOT NULL,
+    decided_version INTEGER NOT NULL,
+    voided_at TEXT,
+    voided_by TEXT NOT NULL,
+    void_reason TEXT NOT NULL,
+    void_word TEXT NOT NULL,
+    refunded_rials INTEGER NOT NULL,
+    state TEXT GENERATED ALWAYS AS (
+        CASE WHEN decision = 'needs-correction' AND decided_version < version THEN 'corrected'
+        WHEN decision IS NOT NULL THEN decision
+        WHEN voided_at IS NOT NULL AND void_word <> 'refused' THEN
+        CASE WHEN refunded_rials > 0 THEN 'refunded' ELSE 'voided' END
         WHEN paid_rials < amount_rials THEN 'captured-unpaid'
         WHEN tracking IS NOT NULL THEN 'recorded' ELSE 'accepted' END) VIRTUAL,
     PRIMARY KEY (seq)
@@ -166,6 +178,8 @@ CREATE TABLE outcomes (
     decision_note_en TEXT NOT NULL,
     upstream TEXT NOT NULL,
     reference TEXT NOT NULL,
+    decided_version INTEGER NOT NULL,
+    void_word TEXT NOT NULL,
     PRIMARY KEY (application)
 )
  WITHOUT ROWID,
@@ -203,6 +217,28 @@ CREATE TABLE publications (
     PRIMARY KEY (what, version)
 )
  STRICT;
+
+CREATE TABLE refunds (
+    place INTEGER NOT NULL,
+    application TEXT NOT NULL,
+    refund TEXT NOT NULL,
+    payment TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    method TEXT NOT NULL,
+    amount_rials INTEGER NOT NULL,
+    rrn TEXT NOT NULL,
+    terminal TEXT NOT NULL,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    PRIMARY KEY (place)
+)
+ STRICT;
+
+CREATE INDEX refunds_by_day ON refunds (day);
+
+CREATE UNIQUE INDEX refunds_by_id ON refunds (application, refund);
 
 CREATE TABLE staff (
     staff TEXT NOT NULL,
