@@ -50,6 +50,7 @@ OWN = (
     "it is closed",
     "it is too long",
     "it is not UTF-8 text",
+    "it has neither group",
     "it was opened for reading only",
     "it did not open again after a failed commit",
     "the copy is damaged",

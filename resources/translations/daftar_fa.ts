@@ -442,6 +442,22 @@
         <translation>کارمند یا مدیر باید وارد شود.</translation>
     </message>
     <message>
+        <source>A manager must sign in.</source>
+        <translation>مدیر دفتر باید وارد شود.</translation>
+    </message>
+    <message>
+        <source>A manager must void it first.</source>
+        <translation>نخست مدیر دفتر باید آن را باطل کند.</translation>
+    </message>
+    <message>
+        <source>A mistake that nobody asked about yet is mended by voiding the application and taking it anew.</source>
+        <translation>اشتباهی که هنوز کسی دربارهٔ آن نپرسیده، با ابطال درخواست و پذیرش دوبارهٔ آن درست می‌شود.</translation>
+    </message>
+    <message>
+        <source>A void needs a reason of 1 to {max} characters.</source>
+        <translation>برای ابطال باید علتی با ۱ تا {max} نویسه نوشته شود.</translation>
+    </message>
+    <message>
         <source>Another Daftar is already writing to the store in {place}.</source>
         <translation>برنامهٔ دفتر دیگری هم‌اکنون در انبارهٔ {place} می‌نویسد.</translation>
     </message>
@@ -492,6 +508,10 @@
     <message>
         <source>Close Daftar, run `daftar rebuild`, and open it again.</source>
         <translation>برنامه را ببندید، ⁨daftar rebuild⁩ را اجرا کنید و دوباره باز کنید.</translation>
+    </message>
+    <message>
+        <source>Correct only what leaves the fee as it is, or take a new application for the rest.</source>
+        <translation>تنها چیزی را اصلاح کنید که کارمزد را تغییر نمی‌دهد، یا برای بقیه درخواست تازه‌ای بپذیرید.</translation>
     </message>
     <message>
         <source>Daftar met a fault of its own: {kind}.</source>
@@ -546,6 +566,10 @@
         <translation>روی دیسک جا باز کنید یا دیسک را بررسی کنید و این یکی را دوباره بگیرید؛ برای آن رسید ندهید.</translation>
     </message>
     <message>
+        <source>Give a JSON file with `applicant`, `fields` or both, as in a line of `daftar accept`.</source>
+        <translation>پرونده‌ای JSON با `applicant` یا `fields` یا هر دو بدهید، مانند یک سطر `daftar accept`.</translation>
+    </message>
+    <message>
         <source>Give a text file whose first line is the {kind}.</source>
         <translation>پروندهٔ متنی بدهید که خط نخست آن {kind} باشد.</translation>
     </message>
@@ -564,6 +588,10 @@
     <message>
         <source>Give the code of office {held}, or enrol office {wanted} in another folder with --data-dir.</source>
         <translation>کد دفتر {held} را بدهید، یا دفتر {wanted} را با ⁨--data-dir⁩ در پوشه‌ای دیگر ثبت کنید.</translation>
+    </message>
+    <message>
+        <source>Give the money back when the queue shows that the centre has recorded the void.</source>
+        <translation>پول را هنگامی پس بدهید که صف نشان دهد مرکز ابطال را ثبت کرده است.</translation>
     </message>
     <message>
         <source>Give the new application an id of its own.</source>
@@ -646,6 +674,10 @@
         <translation>پذیرفته نشد: {reasons}</translation>
     </message>
     <message>
+        <source>Nothing is left to be given back for receipt {receipt}: of {paid} rials paid, {refunded} were.</source>
+        <translation>برای رسید {receipt} چیزی برای پس دادن نمانده است: از {paid} ریال پرداخت‌شده، {refunded} ریال پس داده شده است.</translation>
+    </message>
+    <message>
         <source>Nothing is lost; no application was made.</source>
         <translation>چیزی از دست نرفته است؛ درخواستی ساخته نشد.</translation>
     </message>
@@ -672,6 +704,14 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>چیزی تغییر نکرد.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; the application goes on.</source>
+        <translation>چیزی تغییر نکرد؛ درخواست دنبال می‌شود.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; the application waits for its correction.</source>
+        <translation>چیزی تغییر نکرد؛ درخواست منتظر اصلاح است.</translation>
     </message>
     <message>
         <source>Nothing was changed; the old store lies in archive/.</source>
@@ -710,8 +750,28 @@
         <translation>خدمت دیگری پیشنهاد کنید یا پس از بازگشت آن دوباره بیازمایید.</translation>
     </message>
     <message>
+        <source>Receipt {receipt} cannot be corrected: no correction was asked for.</source>
+        <translation>رسید {receipt} را نمی‌توان اصلاح کرد: اصلاحی خواسته نشده است.</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} cannot be voided any more: {system} has the application.</source>
+        <translation>رسید {receipt} را دیگر نمی‌توان باطل کرد: درخواست نزد سامانهٔ {system} است.</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} is not voided, so its money cannot be given back.</source>
+        <translation>رسید {receipt} باطل نشده است؛ پس پول آن را نمی‌توان پس داد.</translation>
+    </message>
+    <message>
         <source>Receipt {receipt} is not waiting for a payment.</source>
         <translation>رسید {receipt} در انتظار پرداخت نیست.</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} is voided; nothing is to be paid for it.</source>
+        <translation>رسید {receipt} باطل شده است؛ برای آن چیزی نباید پرداخت شود.</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} was voided before.</source>
+        <translation>رسید {receipt} پیش‌تر باطل شده است.</translation>
     </message>
     <message>
         <source>Restore a backup with `daftar restore`, or call support before you move or delete anything.</source>
@@ -778,6 +838,10 @@
         <translation>دیگر اینجا درخواستی نپذیرید؛ از پوشه رونوشت بگیرید، سپس ⁨daftar verify⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
     </message>
     <message>
+        <source>Take the application anew if the citizen still wants it.</source>
+        <translation>اگر شهروند هنوز آن را می‌خواهد، درخواست را از نو بپذیرید.</translation>
+    </message>
+    <message>
         <source>Take the file to another counter of the office that it is from.</source>
         <translation>پرونده را به باجهٔ دیگری از همان دفتر ببرید.</translation>
     </message>
@@ -828,6 +892,10 @@
     <message>
         <source>The centre does not recognise this counter: {detail}.</source>
         <translation>مرکز این باجه را نمی‌شناسد: {detail}.</translation>
+    </message>
+    <message>
+        <source>The centre has not yet confirmed that receipt {receipt} is voided.</source>
+        <translation>مرکز هنوز ابطال رسید {receipt} را تأیید نکرده است.</translation>
     </message>
     <message>
         <source>The centre has withdrawn this counter: {detail}.</source>
@@ -954,6 +1022,10 @@
         <translation>کلیدهای انباره با گذرجمله مهر شده‌اند.</translation>
     </message>
     <message>
+        <source>The void is kept here and the money is noted; no money was given back.</source>
+        <translation>ابطال همین‌جا محفوظ است و پول آن یادداشت شده؛ پولی پس داده نشده است.</translation>
+    </message>
+    <message>
         <source>The window cannot be opened: {reason}.</source>
         <translation>پنجره باز نمی‌شود: {reason}.</translation>
     </message>
@@ -1034,6 +1106,10 @@
         <translation>پنجره‌ای را که باز است به کار ببرید، یا آن را ببندید و دوباره بیازمایید.</translation>
     </message>
     <message>
+        <source>Wait for its decision.</source>
+        <translation>منتظر تصمیم آن بمانید.</translation>
+    </message>
+    <message>
         <source>Wait {seconds} seconds, then try again.</source>
         <translation>{seconds} ثانیه درنگ کنید و دوباره بیازمایید.</translation>
     </message>
@@ -1044,6 +1120,14 @@
     <message>
         <source>What was saved before is kept as it is.</source>
         <translation>آنچه پیش‌تر ذخیره شده همان‌گونه می‌ماند.</translation>
+    </message>
+    <message>
+        <source>With these values the fee would be {due} rials, and {fee} rials were due for receipt {receipt}.</source>
+        <translation>با این مقدارها کارمزد {due} ریال می‌شود؛ کارمزد رسید {receipt} {fee} ریال بوده است.</translation>
+    </message>
+    <message>
+        <source>Write in a few words why the application is taken back.</source>
+        <translation>در چند کلمه بنویسید که چرا درخواست باطل می‌شود.</translation>
     </message>
     <message>
         <source>Write it as 1405-09-03.</source>
@@ -1078,6 +1162,10 @@
         <translation>{file} سندهای باجهٔ دیگری را در خود ندارد: {reason}.</translation>
     </message>
     <message>
+        <source>{file} holds no values: {reason}.</source>
+        <translation>در {file} مقداری نیست: {reason}.</translation>
+    </message>
+    <message>
         <source>{file} is of a counter of another office, and the centre takes it only from a neighbour there.</source>
         <translation>{file} از باجهٔ دفتر دیگری است و مرکز آن را تنها از همسایه‌ای در همان دفتر می‌گیرد.</translation>
     </message>
@@ -1104,6 +1192,10 @@
     <message>
         <source>{staff} may not take applications or payments at this counter.</source>
         <translation>{staff} اجازهٔ گرفتن درخواست یا وجه در این باجه را ندارد.</translation>
+    </message>
+    <message>
+        <source>{staff} may not void an application: only a manager may.</source>
+        <translation>کاربر {staff} نمی‌تواند درخواستی را باطل کند: تنها مدیر دفتر می‌تواند.</translation>
     </message>
 </context>
 <context>
@@ -1825,8 +1917,24 @@
         <translation>نیازمند شما</translation>
     </message>
     <message>
+        <source>The money was given back: {amount}</source>
+        <translation>پول پس داده شد: {amount}</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>پول پس داده شد</translation>
+    </message>
+    <message>
         <source>Voided</source>
         <translation>باطل</translation>
+    </message>
+    <message>
+        <source>Voided here; the centre says whether that was in time</source>
+        <translation>این‌جا باطل شده است؛ مرکز می‌گوید که به‌موقع بوده یا نه</translation>
+    </message>
+    <message>
+        <source>To be given back: {amount}</source>
+        <translation>باید پس داده شود: {amount}</translation>
     </message>
     <message>
         <source>Delivered</source>
@@ -1883,6 +1991,10 @@
     <message>
         <source>{system} is down since {time}; the answer comes by itself</source>
         <translation>{system} از {time} قطع است؛ پاسخ خودش می‌رسد</translation>
+    </message>
+    <message>
+        <source>Corrected; {system} is handed it once more and the answer comes by itself</source>
+        <translation>اصلاح شد؛ دوباره به {system} سپرده می‌شود و پاسخ خودبه‌خود می‌رسد</translation>
     </message>
     <message>
         <source>The centre asks for a correction</source>
@@ -2057,6 +2169,10 @@
     <message>
         <source>it does not say whose it is</source>
         <translation>نمی‌گوید از آنِ کیست</translation>
+    </message>
+    <message>
+        <source>it has neither group</source>
+        <translation>هیچ‌یک از دو گروه در آن نیست</translation>
     </message>
     <message>
         <source>it is another program&apos;s database</source>

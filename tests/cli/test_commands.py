@@ -63,6 +63,7 @@ def test_day_tells_the_sums(served: Desk) -> None:
         "by_payment": {"cash": PASSPORT_RIALS},
         "by_service": {"passport.renewal": PASSPORT_RIALS},
         "by_payee": {"city": 200_000, "office": 2_251_430, "treasury": 4_000_000},
+        "refunded": {"total_rials": 0, "by_payment": {}, "by_service": {}, "by_payee": {}},
         "waiting": 2,
         "closed": False,
     }

@@ -42,7 +42,15 @@ SHAPES: dict[str, dict[str, Any]] = {
         "documents": str,
         "centre": str,
     },
-    "day": {"date": str, "receipts": int, "total_rials": int, **SUMS, "waiting": int, "closed": bool},
+    "day": {
+        "date": str,
+        "receipts": int,
+        "total_rials": int,
+        **SUMS,
+        "refunded": {"total_rials": int, **SUMS},
+        "waiting": int,
+        "closed": bool,
+    },
     "catalogue": {
         "code": str,
         "name_fa": str,
@@ -64,7 +72,13 @@ SHAPES: dict[str, dict[str, Any]] = {
         "device": str,
         "seq": int,
     },
-    "totals": {"date": str, "receipts": int, "total_rials": int, **SUMS},
+    "totals": {
+        "date": str,
+        "receipts": int,
+        "total_rials": int,
+        **SUMS,
+        "refunded": {"total_rials": int, **SUMS},
+    },
 }
 
 

@@ -179,9 +179,16 @@ def set_link(counter: Counter, link: str) -> None:
         sync_state.set_link(conn, link, instant(counter.now()))
 
 
-def keep_lease(counter: Counter, code: str = "1001", *, days: float = 7, credential: int = 1) -> None:
+def keep_lease(
+    counter: Counter,
+    code: str = "1001",
+    *,
+    days: float = 7,
+    credential: int = 1,
+    roles: tuple[str, ...] = ("clerk",),
+) -> None:
     until = datetime.fromtimestamp(counter.now().timestamp() + days * 86_400, UTC)
-    lease = staff_queries.Lease(code, "نمونه", ("clerk",), instant(until), verifier(), credential)
+    lease = staff_queries.Lease(code, "نمونه", roles, instant(until), verifier(), credential)
     with counter.store.write() as conn:
         staff_queries.keep_lease(conn, lease)
 
