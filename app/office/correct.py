@@ -22,8 +22,9 @@ from app.domain.problems import Problem
 from app.local_db import journal
 from app.local_db.queries.applications import ApplicationRow, ApplicationWhole
 from app.office.accept import Refused, refuse_errors, require_entitled, why_not_entitled
-from app.office.counter import Counter, NoTariffYet
+from app.office.counter import Counter
 from app.office.pay import get_application
+from app.office.prices import NoTariffYet
 from app.office.sign_in import Session
 
 
