@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from support.centre import RunningCentre
+from support.held_journal import new_id
 from support.wire import WireDevice
 
 from app.domain.receipt import make
@@ -169,5 +170,25 @@ def test_nothing_personal_is_shown(gateway: RunningCentre, device: WireDevice) -
         assert "person" not in answer.text
     assert set(answers[0].json()) == {
         *("receipt", "verdict", "genuine", "office", "service", "service_name", "day"),
-        *("tariff_version", "lines", "total_rials", "paid_rials"),
+        *("tariff_version", "lines", "total_rials", "paid_rials", "voided", "refunded_rials"),
     }
+
+
+def test_a_voided_receipt_is_genuine_and_says_that_nothing_follows_it(
+    gateway: RunningCentre, device: WireDevice
+) -> None:
+    record(gateway, device)
+    application = {"application": new_id(), "device": device.device, "receipt": NUMBER}
+    gateway.query("UPDATE receipts SET application = %s", application["application"])
+    gateway.query(
+        "INSERT INTO applications (application, office, device, seq, request, service, receipt, person, staff,"
+        " day, accepted_at, catalogue_version, tariff_version, total_rials, paid_rials, state, offline,"
+        " refunded_rials) VALUES (%s, '0412', %s, 1, '', '', %s, '', '', '', now(), 1, 1, 1, 1, 'refunded',"
+        " false, 3250000)",
+        *application.values(),
+    )
+    found = check(device)
+    assert (found["verdict"], found["voided"], found["refunded_rials"]) == ("genuine", True, 3_250_000)
+    page = device.http.get(f"/v1/receipts/{NUMBER}").text
+    assert "این درخواست باطل شده است" in page
+    assert "۳٬۲۵۰٬۰۰۰" in page.partition("پس داده شده")[0].rpartition("<p")[2]
