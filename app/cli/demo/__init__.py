@@ -54,11 +54,13 @@ def command(ctx: click.Context, out: Path, offscreen: bool, as_json: bool) -> No
             [
                 ("accepted", f"{books.accepted} applications"),
                 *((f"  {code}", str(count)) for code, count in books.by_service.items()),
+                ("families", f"{books.families}: each that an office gives"),
                 ("receipts", f"{books.printed} shown and printed, {books.pdfs} PDFs in {out / 'receipts'}"),
                 ("sum, office", f"{books.total_rials:,} rials (invented tariff)"),
                 ("sum, centre", f"{books.centre_total_rials:,} rials"),
                 ("sent", f"{books.sent} of {books.entries} entries"),
                 ("decided", f"{books.decided} by the national systems"),
+                *books.midnight.lines(),
                 ("duplicates", str(books.duplicates)),
                 ("lost", str(books.lost)),
                 ("head, both sides", books.head),

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.demo.centre import Centre
+from app.cli.demo.midnight import Change, Midnight
 from app.cli.demo.office import Office
+from app.office.packaged import packaged_catalogue
 
 DECIDED = frozenset({"issued", "rejected", "delivered", "needs-correction"})
 
@@ -37,10 +39,19 @@ class Books:
     head: str
     hours_down: dict[str, float]
     by_service: dict[str, int]
+    families: int
+    midnight: Change
     faults: list[str] = field(default_factory=list)
 
 
-def compare(office: Office, centre: Centre, printed: list[str], out: Path, served_offline: int) -> Books:
+def compare(
+    office: Office,
+    centre: Centre,
+    printed: list[str],
+    out: Path,
+    served_offline: int,
+    midnight: Midnight,
+) -> Books:
     """Ask both sides, several questions at a time, and compare."""
     with ThreadPoolExecutor() as asking:
         receipts = asking.submit(_receipts, office, out)
@@ -59,6 +70,9 @@ def compare(office: Office, centre: Centre, printed: list[str], out: Path, serve
     doubled = [n for count in (own_count, centre_count) for n, times in count.items() if times > 1]
     pdfs = {file.stem for file in (out / "receipts").glob("*.pdf")}
     hours_down = _hours_down(outages.result())
+    families = {s.family.en for s in packaged_catalogue().services if s.enabled}
+    untaken = families - _families(own)
+    change = midnight.both_sides(own)
     decided = sum(1 for row in own if row["state"] in DECIDED)
     faults = [
         reason
@@ -77,6 +91,7 @@ def compare(office: Office, centre: Centre, printed: list[str], out: Path, serve
             (verified["centre"] != "equal", f"the centre is {verified['centre']}"),
             (served_offline < OFFLINE_AT_LEAST, f"only {served_offline} were served during the outage"),
             (decided == 0, "no decision came back"),
+            (bool(untaken), f"nobody came for {', '.join(sorted(untaken))}"),
             (not {"centre", "upstream:traffic"} <= set(hours_down), "an outage was not recorded"),
         )
         if is_wrong
@@ -95,7 +110,9 @@ def compare(office: Office, centre: Centre, printed: list[str], out: Path, serve
         head=status["head"]["hash"],
         hours_down=hours_down,
         by_service=dict(sorted(Counter(row["service"] for row in own).items())),
-        faults=faults,
+        families=len(families - untaken),
+        midnight=change,
+        faults=[*faults, *change.faults],
     )
 
 
@@ -107,6 +124,12 @@ def _receipts(office: Office, out: Path) -> list[dict[str, Any]]:
     office.ask("export", "receipts", "--to", str(file), "--force")
     rows: list[dict[str, Any]] = json.loads(file.read_bytes())
     return rows
+
+
+def _families(rows: list[dict[str, Any]]) -> set[str]:
+    catalogue = packaged_catalogue()
+    found = (catalogue.find_service(row["service"]) for row in rows)
+    return {service.family.en for service in found if service is not None}
 
 
 def _sums(rows: list[dict[str, Any]]) -> dict[str, int]:

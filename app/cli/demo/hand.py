@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.cli.demo.alone import decided_meanwhile
 from app.cli.demo.keyboard import Stuck, focus, press, settle, type_text, until
 from app.cli.options import read_secret
 from app.domain.application import AcceptRequest, Method
@@ -30,6 +31,8 @@ from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
 from app.ui.workplace import Workplace
 
+HANDED_IN_AGAIN = 3
+"""So often F12 is pressed for one application when only its price has changed meanwhile."""
 UNPAID_EVERY = 10
 """One citizen in so many has no money yet: captured unpaid."""
 SHOWN = (
@@ -134,6 +137,16 @@ class Hand:
         until(is_recorded, f"the outage of {system} to be recorded", BANNER_PATIENCE_S)
         self._tell("outage-recorded")
 
+    def await_tariff(self, version: str) -> None:
+        """Until the office holds this version of the tariff, begun or not."""
+        prices = self._workplace().counter.prices
+        until(
+            lambda: any(tariff.version == int(version) for tariff in prices().tariffs),
+            f"tariff {version}",
+            BANNER_PATIENCE_S,
+        )
+        self._tell("tariff-held")
+
     def await_level(self) -> None:
         """Until the centre has confirmed every entry; tells of each change of the count on the way."""
         began, told = time.monotonic(), -1
@@ -149,8 +162,11 @@ class Hand:
         until(is_level, "both sides to be level", LEVEL_PATIENCE_S)
         self._tell("level", seconds=time.monotonic() - began)
 
-    def await_decisions(self) -> None:
-        """Until the national systems have decided on the larger part of what was paid."""
+    def await_decisions(self, without: str) -> None:
+        """Until the national systems have decided on the larger part of what was paid.
+
+        Tells what the others decided while the system ``without`` was down.
+        """
 
         def enough() -> bool:
             with self._workplace().counter.store.read() as conn:
@@ -159,7 +175,8 @@ class Hand:
             return bool(decided >= DECIDED_SHARE * sum(n for _, n in states))
 
         until(enough, "decisions of the national systems", DECIDED_PATIENCE_S)
-        self._tell("decided")
+        with self._workplace().counter.store.read() as conn:
+            self._tell("decided", meanwhile=decided_meanwhile(conn, without))
 
     def shot(self, name: str) -> None:
         """Keep a picture of the window."""
@@ -191,16 +208,11 @@ class Hand:
         self._fill(request)
         self._pay(request, later=number % UNPAID_EVERY == UNPAID_EVERY - 1)
         before = len(self._given)
-        press(Qt.Key.Key_F12)
         page = self._page()
-        until(
-            lambda: (
-                page.stack.currentWidget() is page.receipt
-                or bool(page.notice.text())
-                or page.errors.isVisible()
-            ),
-            "the receipt",
-        )
+        for _ in range(HANDED_IN_AGAIN):
+            self._hand_in()
+            if page.stack.currentWidget() is page.receipt or page.faulty():
+                break  # else the price changed just now: the clerk takes the new amount
         view = page.receipt.view()
         if page.stack.currentWidget() is not page.receipt or view is None:
             said = [f"{field.path}: {field.shown_message()}" for field in page.faulty()]
@@ -211,6 +223,19 @@ class Hand:
             self.shot("receipt")
         self._tell("accepted", receipt=view.number, service=service, unpaid=view.unpaid_rials > 0)
         press(Qt.Key.Key_Return)
+
+    def _hand_in(self) -> None:
+        page = self._page()
+        page.notice.say("")
+        press(Qt.Key.Key_F12)
+        until(
+            lambda: (
+                page.stack.currentWidget() is page.receipt
+                or bool(page.notice.text())
+                or page.errors.isVisible()
+            ),
+            "the receipt",
+        )
 
     def _begin(self, service: str) -> None:
         """To an empty form of this service, by name."""

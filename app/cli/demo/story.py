@@ -17,10 +17,13 @@ from typing import Any
 
 from app.cli.demo.books import OFFLINE_AT_LEAST, Books, compare
 from app.cli.demo.centre import Centre
+from app.cli.demo.midnight import AHEAD, Midnight
 from app.cli.demo.office import Office, OfficeFailed, Window
 from app.cli.output import say
 
 OFFICE, STAFF = "0412", "1001"
+SICK = "traffic"
+"""The system that fails alone."""
 ONLINE_FIRST = 6
 BEFORE_THE_CRASH = 22
 FURTHER_BEFORE_THE_CRASH = 3
@@ -36,6 +39,7 @@ class Story:
         self._began = time.monotonic()
         self._printed: list[str] = []
         self._centre = Centre(out / "centre")
+        self._midnight = Midnight(out)
         self._passphrase = out / "passphrase"
         self._password = out / "password"
         self._office = Office(out / "office", self._passphrase)
@@ -48,9 +52,12 @@ class Story:
             self._found_office()
             self._serve_online()
             self._lose_one_system()
+            self._announce_prices()
             served_offline = self._serve_through_the_outage()
             self._come_back()
-            return compare(self._office, self._centre, self._printed, self._out, served_offline)
+            return compare(
+                self._office, self._centre, self._printed, self._out, served_offline, self._midnight
+            )
         finally:
             if self._window is not None:
                 self._window.kill()
@@ -85,11 +92,19 @@ class Story:
     def _lose_one_system(self) -> None:
         with self._act("One national system fails alone; the others go on"):
             window = self._need_window()
-            self._centre.ask("upstream", "set", "traffic", "down")
+            self._centre.ask("upstream", "set", SICK, "down")
             window.tell("accept", 2, 2)
             window.wait("served")
-            window.tell("await-outage", "upstream:traffic")
+            window.tell("await-outage", f"upstream:{SICK}")
             window.wait("outage-recorded")
+
+    def _announce_prices(self) -> None:
+        seconds = AHEAD.total_seconds()
+        with self._act(f"A tariff is published that begins in {seconds:.0f} s (that is our midnight)"):
+            window = self._need_window()
+            self._midnight.announce(self._centre)
+            window.tell("await-tariff", self._midnight.version)
+            window.wait("tariff-held")
 
     def _serve_through_the_outage(self) -> int:
         before = len(self._printed)
@@ -123,11 +138,13 @@ class Story:
             window = self._need_window()
             window.tell("level")
             self._centre.start()
-            self._centre.ask("upstream", "set", "traffic", "up")
+            self._centre.ask("upstream", "set", SICK, "up")
             told = window.wait("level", timeout_s=LEVEL_TIMEOUT_S)
             say(f"    level {told['seconds']:.1f} s after the order to start the centre")
-            window.tell("decided")
-            window.wait("decided", timeout_s=LEVEL_TIMEOUT_S)
+            window.tell("decided", SICK)
+            others = window.wait("decided", timeout_s=LEVEL_TIMEOUT_S)["meanwhile"]
+            said = ", ".join(f"{name} {count}" for name, count in others.items())
+            say(f"    decided by others while {SICK} was down: {said or 'none'}")
             window.tell("shot", "queue-level")
             window.wait("shot")
             if window.close():

@@ -100,6 +100,7 @@ class Tasks(QObject):
             "queue": self._hand.show_queue,
             "await-banner": self._hand.await_banner,
             "await-outage": self._hand.await_outage,
+            "await-tariff": self._hand.await_tariff,
             "level": self._hand.await_level,
             "decided": self._hand.await_decisions,
             "shot": self._hand.shot,
