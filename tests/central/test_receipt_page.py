@@ -182,9 +182,9 @@ def test_a_voided_receipt_is_genuine_and_says_that_nothing_follows_it(
     gateway.query("UPDATE receipts SET application = %s", application["application"])
     gateway.query(
         "INSERT INTO applications (application, office, device, seq, request, service, receipt, person,"
-        " staff, day, accepted_at, catalogue_version, tariff_version, total_rials, paid_rials, state, offline,"
-        " refunded_rials) VALUES (%s, '0412', %s, 1, '', '', %s, '', '', '', now(), 1, 1, 1, 1, 'refunded',"
-        " false, 3250000)",
+        " staff, day, accepted_at, catalogue_version, tariff_version, total_rials, paid_rials, state,"
+        " offline, refunded_rials) VALUES (%s, '0412', %s, 1, '', '', %s, '', '', '', now(), 1, 1, 1, 1,"
+        " 'refunded', false, 3250000)",
         *application.values(),
     )
     found = check(device)
