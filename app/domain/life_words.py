@@ -12,6 +12,9 @@ from app.domain.life import HEAD_CONFIRMED, PAID, UNPAID, Event
 from app.domain.money import grouped
 from app.domain.tariff import Words
 
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+THOUSANDS = "٬"
+
 STATES: Mapping[State, Words] = {
     State.DRAFTED: Words("در حال نوشتن", "being typed"),
     State.CAPTURED_UNPAID: Words("ثبت‌شده، پرداخت‌نشده", "captured, not paid"),
@@ -116,14 +119,19 @@ _TELL: Mapping[State, Words] = {
 def happened(event: Event, data: Mapping[str, Any]) -> Words:
     """What an entry or feed item of these ``data`` says, as a sentence. Whatever the data are."""
     template = _HAPPENED.get((event.kind, event.word)) or _HAPPENED.get((event.kind, ""), _NEW)
-    values = {
-        "amount": _amount(data.get("total_rials")),
-        "tracking": str(data.get("tracking") or "-"),
-        "barcode": event.barcode or "-",
-        "copy": str(data.get("copy") or "-"),
-        "kind": " ".join(part for part in (event.kind, event.word) if part),
-    }
-    return Words(template.fa.format(**values), template.en.format(**values))
+    rials = data.get("total_rials")
+    return _filled(
+        template,
+        {
+            "amount": grouped(rials) if isinstance(rials, int) else "-",
+            "copy": str(data.get("copy") or "-"),
+        },
+        {
+            "tracking": str(data.get("tracking") or "-"),
+            "barcode": event.barcode or "-",
+            "kind": " ".join(part for part in (event.kind, event.word) if part),
+        },
+    )
 
 
 def tell_citizen(state: State, barcode: str, service: Words) -> Words:
@@ -134,8 +142,11 @@ def tell_citizen(state: State, barcode: str, service: Words) -> Words:
     template = _TELL.get(state)
     if template is None:
         return service
-    return Words(template.fa.format(barcode=barcode), template.en.format(barcode=barcode))
+    return _filled(template, {}, {"barcode": barcode})
 
 
-def _amount(rials: object) -> str:
-    return grouped(rials) if isinstance(rials, int) else "-"
+def _filled(template: Words, numbers: Mapping[str, str], codes: Mapping[str, str]) -> Words:
+    """Both sentences; ``codes`` are set apart from the Persian one, to be read as they are on paper."""
+    persian = {name: value.replace(",", THOUSANDS) for name, value in numbers.items()}
+    persian |= {name: f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" for name, value in codes.items()}
+    return Words(template.fa.format(**persian), template.en.format(**numbers, **codes))

@@ -129,6 +129,7 @@ QHeaderView::section { color: $soft; font-size: 9.5pt; padding: 6px 10px; border
 QHeaderView::section:hover { color: $text; }
 
 QScrollArea { background: transparent; border: none; }
+QScrollArea[look="reader"]:focus { border: 2px solid $primary; border-radius: 8px; }
 QScrollArea > QWidget > QWidget[look="canvas"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

@@ -1356,6 +1356,10 @@
         <translation>تعویض خدمت</translation>
     </message>
     <message>
+        <source>the whole story of the application in the queue</source>
+        <translation>سرگذشت درخواستی که در صف برگزیده است</translation>
+    </message>
+    <message>
         <source>lock this counter</source>
         <translation>قفل‌کردن این باجه</translation>
     </message>
@@ -1403,6 +1407,10 @@
     <message>
         <source>Payment</source>
         <translation>گرفتن پرداخت</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>سرگذشت</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -1821,6 +1829,10 @@
 </context>
 <context>
     <name>queue</name>
+    <message>
+        <source>Whole story</source>
+        <translation>سرگذشت</translation>
+    </message>
     <message>
         <source>Queue</source>
         <translation>صف ارسال</translation>
@@ -2519,6 +2531,25 @@
     </message>
 </context>
 <context>
+    <name>roles</name>
+    <message>
+        <source>clerk</source>
+        <translation>کارمند</translation>
+    </message>
+    <message>
+        <source>manager</source>
+        <translation>مدیر</translation>
+    </message>
+    <message>
+        <source>inspector</source>
+        <translation>بازرس</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+</context>
+<context>
     <name>sign_in</name>
     <message>
         <source>Daftar</source>
@@ -2593,6 +2624,133 @@
     <message>
         <source>chain sound</source>
         <translation>زنجیره سالم</translation>
+    </message>
+</context>
+<context>
+    <name>story</name>
+    <message>
+        <source>When</source>
+        <translation>کِی</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>چه شد</translation>
+    </message>
+    <message>
+        <source>State after it</source>
+        <translation>حالت پس از آن</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>چه کسی</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>باجه</translation>
+    </message>
+    <message>
+        <source>a national system</source>
+        <translation>سامانهٔ ملی</translation>
+    </message>
+    <message>
+        <source>{name} at the centre</source>
+        <translation>{name} در مرکز</translation>
+    </message>
+    <message>
+        <source>this counter&apos;s program</source>
+        <translation>برنامهٔ همین باجه</translation>
+    </message>
+    <message>
+        <source>{what} “{note}”</source>
+        <translation>{what} «{note}»</translation>
+    </message>
+    <message>
+        <source>{what} (it cannot follow, and changed nothing)</source>
+        <translation>{what} (نمی‌تواند پس از آن بیاید و چیزی را دگرگون نکرد)</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day}، {time}</translation>
+    </message>
+    <message>
+        <source>What the citizen should be told</source>
+        <translation>آنچه شهروند باید بداند</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>درخواست</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>پرداخت‌ها</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>مدارک</translation>
+    </message>
+    <message>
+        <source>{document} (where it applies)</source>
+        <translation>{document} (اگر لازم باشد)</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>خدمت</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>متقاضی</translation>
+    </message>
+    <message>
+        <source>Tracking number</source>
+        <translation>شمارهٔ رهگیری</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>سامانه</translation>
+    </message>
+    <message>
+        <source>Its number there</source>
+        <translation>شماره در سامانه</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>پاسخ سامانه</translation>
+    </message>
+    <message>
+        <source>Post barcode</source>
+        <translation>بارکد پست</translation>
+    </message>
+    <message>
+        <source>slip {rrn}</source>
+        <translation>برگهٔ {rrn}</translation>
+    </message>
+    <message>
+        <source>Not paid yet</source>
+        <translation>هنوز پرداخت نشده</translation>
+    </message>
+    <message>
+        <source>Take payment</source>
+        <translation>دریافت وجه</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>بازگشت</translation>
+    </message>
+    <message>
+        <source>Application {receipt}</source>
+        <translation>درخواست {receipt}</translation>
+    </message>
+    <message>
+        <source>What happened to the application</source>
+        <translation>آنچه بر درخواست گذشت</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>سرگذشت</translation>
+    </message>
+    <message>
+        <source>The application</source>
+        <translation>درخواست</translation>
     </message>
 </context>
 <context>
@@ -2810,22 +2968,6 @@
 </context>
 <context>
     <name>work_area</name>
-    <message>
-        <source>clerk</source>
-        <translation>کارمند</translation>
-    </message>
-    <message>
-        <source>manager</source>
-        <translation>مدیر</translation>
-    </message>
-    <message>
-        <source>inspector</source>
-        <translation>بازرس</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>، </translation>
-    </message>
     <message>
         <source>Signed in offline until {end}</source>
         <translation>ورود بدون مرکز تا {end}</translation>

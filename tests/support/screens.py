@@ -53,7 +53,7 @@ class Desk:
     """One window at an office of its own under ``directory``."""
 
     def __init__(self, app: QApplication, directory: Path, language: Language, scheme: Scheme) -> None:
-        place, self.unpaid = furnished(directory)
+        place, self.decided, self.unpaid = furnished(directory)
         self.launch = Launch(app, place, PASSPHRASE, language=language, scheme=scheme)
         self.rng = random.Random(7)
 
@@ -89,21 +89,22 @@ class Desk:
         return _sample(self.counter, service, self.rng)
 
 
-def furnished(directory: Path) -> tuple[Place, str]:
-    """A closed store with the shipped services and a day's work in it; the number of the unpaid one."""
-    unpaid: list[str] = []
+def furnished(directory: Path) -> tuple[Place, str, str]:
+    """A closed store with shipped services and a day's work; numbers of a decided and an unpaid one."""
+    numbers: list[str] = []
     rng = random.Random(4)
 
     def furnish(feed: Feed) -> None:
         counter = feed.counter
         set_link(counter, "up")
         taken = [accept(counter, CLERK, _sample(counter, service, rng)) for service in QUEUED]
-        unpaid.append(accept(counter, CLERK, _sample(counter, UNPAID, rng, paid=False)).receipt)
+        unpaid = accept(counter, CLERK, _sample(counter, UNPAID, rng, paid=False))
+        numbers.extend((taken[1].receipt, unpaid.receipt))
         _tell_of(feed, counter, taken)
         feed.upstream("traffic", "down")
 
     services = Catalogue(version=8, services=tuple(shipped_services()))
-    return enrolled(directory, publications=(services, shipped_tariff()), furnish=furnish), unpaid[0]
+    return enrolled(directory, publications=(services, shipped_tariff()), furnish=furnish), *numbers
 
 
 def _tell_of(feed: Feed, counter: Counter, taken: list[Accepted]) -> None:
@@ -112,11 +113,12 @@ def _tell_of(feed: Feed, counter: Counter, taken: list[Accepted]) -> None:
             FeedKind.RECEIPT_RECORDED,
             {"application": one.application, "receipt": one.receipt, "tracking": f"T-{number + 1:06d}"},
         )
-    decided = {"application": taken[1].application, "decision": "issued", "upstream": "conscription"}
-    feed.give(
-        FeedKind.APPLICATION_DECIDED,
-        {**decided, "reference": "S-104", "note": {"fa": "برگه صادر شد", "en": "The paper was issued"}},
-    )
+    said = {"application": taken[1].application, "upstream": "conscription", "reference": "S-104"}
+    looked_at = {"fa": "در کمیسیون", "en": "With the commission"}
+    issued = {"fa": "برگه صادر شد", "en": "The paper was issued"}
+    feed.give(FeedKind.APPLICATION_DECIDED, {**said, "decision": "forwarded", "note": looked_at})
+    post = {"barcode": "RX123456789IR"}
+    feed.give(FeedKind.APPLICATION_DECIDED, {**said, "decision": "issued", "note": issued, "post": post})
     feed.give(
         FeedKind.FINDING_RAISED,
         {
@@ -213,6 +215,17 @@ def queue(desk: Desk) -> None:
     settle()
 
 
+def story(desk: Desk) -> None:
+    desk.work.page("story").show_argument(desk.decided)
+    desk.work.go("story")
+    settle()
+
+
+def story_unpaid(desk: Desk) -> None:
+    desk.work.page("story").show_argument(desk.unpaid)
+    settle()
+
+
 def payment(desk: Desk) -> None:
     desk.work.page("payment").show_argument(desk.unpaid)
     desk.work.go("payment")
@@ -235,6 +248,8 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "08-receipt": receipt,
     "09-queue": queue,
     "10-payment": payment,
+    "12-story": story,
+    "13-story-unpaid": story_unpaid,
     "11-help": help_panel,
 }
 """By the name of the picture, in the order of the day."""

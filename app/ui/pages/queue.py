@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,16 +14,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import DaftarError
-from app.local_db.queries.queue import PAGE_MAX, QueueRow, queue
-from app.office.counter import Counter
+from app.local_db.queries.queue import QueueRow
 from app.ui import operations
 from app.ui.language import is_persian
 from app.ui.models.queue_item import is_unpaid
 from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
-from app.ui.models.situation import Link, Situation, read_situation
+from app.ui.models.queue_reading import Reading, read_queue
+from app.ui.models.situation import Link, Situation
 from app.ui.pages.page import Page
 from app.ui.texts import explained, number, to_ascii, translate
 from app.ui.theme import GAP, Tone
+from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip_cell import ChipDelegate
 from app.ui.widgets.labels import ElidedLabel, label
@@ -39,20 +38,17 @@ ROWS_MAX = 2000
 """Most rows that the list shows; what is older is found by typing."""
 SETTLE_MS = 300
 TEXT_MAX = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the page shows, read together."""
-
-    items: list[QueueRow]
-    situation: Situation
+STORY_KEY = "Ctrl+I"
 
 
 class QueuePage(Page):
-    """``payment_requested(receipt)`` when an unpaid row is activated."""
+    """``payment_requested(receipt)`` when an unpaid row is activated, ``story_requested`` for any other.
+
+    The whole story of an unpaid one has a button of its own.
+    """
 
     payment_requested = Signal(str)
+    story_requested = Signal(str)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +76,8 @@ class QueuePage(Page):
         self.try_now = QPushButton()
         self.pay = QPushButton()
         self.pay.hide()
+        self.whole_story = KeyButton(translate("queue", "Whole story"), STORY_KEY, shortcut=True)
+        self.whole_story.setEnabled(False)
         self.notice = Notice()
         self.empty = label("", "soft", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -117,7 +115,7 @@ class QueuePage(Page):
         counter, limit, text = self._workplace.counter, self._rows, to_ascii(self.filter.text()).strip()
         operations.run(
             self,
-            lambda: Reading(_read_rows(counter, limit, text), read_situation(counter)),
+            lambda: read_queue(counter, limit, text),
             self._on_read,
             self._on_unread,
         )
@@ -130,7 +128,7 @@ class QueuePage(Page):
     def _lay_out(self) -> None:
         self.heading.insertWidget(1, self.story, 100)
         self.filter.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
-        for widget in (self.filter, self.pay, self.try_now):
+        for widget in (self.filter, self.pay, self.whole_story, self.try_now):
             self.heading.addWidget(widget)
         tiles = QHBoxLayout()
         tiles.setSpacing(3 * GAP)
@@ -159,6 +157,7 @@ class QueuePage(Page):
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self._remember_columns())
         self.try_now.clicked.connect(self._on_try_now)
         self.pay.clicked.connect(self._activate)
+        self.whole_story.clicked.connect(self._tell_story)
         bridge = self._workplace.bridge
         bridge.changed.connect(self._on_heard)
         bridge.link_changed.connect(self._on_heard)
@@ -270,6 +269,7 @@ class QueuePage(Page):
     def _offer_payment(self) -> None:
         item = self.current_item()
         self.pay.setVisible(item is not None and is_unpaid(item) and self._may_take_money())
+        self.whole_story.setEnabled(item is not None)
 
     def _may_take_money(self) -> bool:
         session = self._workplace.session
@@ -279,21 +279,15 @@ class QueuePage(Page):
         item = self.current_item()
         if item is not None and is_unpaid(item) and self._may_take_money():
             self.payment_requested.emit(item.receipt)
+        else:
+            self._tell_story()
+
+    def _tell_story(self) -> None:
+        item = self.current_item()
+        if item is not None:
+            self.story_requested.emit(item.receipt)
 
     def _on_try_now(self) -> None:
         self._workplace.bridge.try_now()
         self.try_now.setEnabled(False)
         QTimer.singleShot(2000, self, lambda: self.try_now.setEnabled(True))
-
-
-def _read_rows(counter: Counter, limit: int, text: str) -> list[QueueRow]:
-    """The first ``limit`` rows that fit ``text``, page by page in one snapshot."""
-    rows: list[QueueRow] = []
-    with counter.store.read() as conn:
-        while len(rows) < limit:
-            wanted = min(PAGE_MAX, limit - len(rows))
-            page = queue(conn, limit=wanted, offset=len(rows), text=text)
-            rows.extend(page)
-            if len(page) < wanted:
-                break
-    return rows

@@ -52,6 +52,7 @@ class HelpPanel(Card):
             ("Enter", translate("help", "next field")),
             ("Ctrl+Enter", translate("help", "the page's great button")),
             ("Ctrl+K", translate("help", "change the service")),
+            ("Ctrl+I", translate("help", "the whole story of the application in the queue")),
             ("Ctrl+L", translate("help", "lock this counter")),
             ("Esc", translate("help", "back; asks when something would be lost")),
         )

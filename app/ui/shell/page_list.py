@@ -6,12 +6,13 @@ from app.ui.pages.application import ApplicationPage
 from app.ui.pages.page import Page
 from app.ui.pages.payment import PaymentPage
 from app.ui.pages.queue import QueuePage
+from app.ui.pages.story import StoryPage
 from app.ui.shell.rail import Stop
 from app.ui.shell.work_area import PageSpec
 from app.ui.texts import translate
 from app.ui.workplace import Workplace
 
-APPLICATION, PAYMENT, QUEUE = "application", "payment", "queue"
+APPLICATION, PAYMENT, STORY, QUEUE = "application", "payment", "story", "queue"
 
 
 def page_specs() -> list[PageSpec]:
@@ -19,6 +20,7 @@ def page_specs() -> list[PageSpec]:
     return [
         PageSpec(Stop(APPLICATION, translate("page_list", "New application"), "F2"), _application),
         PageSpec(Stop(PAYMENT, translate("page_list", "Payment"), ""), _payment, on_rail=False),
+        PageSpec(Stop(STORY, translate("page_list", "Story"), ""), _story, on_rail=False),
         PageSpec(Stop(QUEUE, translate("page_list", "Queue"), "F4"), _queue),
     ]
 
@@ -30,8 +32,15 @@ def _application(workplace: Workplace) -> Page:
 def _queue(workplace: Workplace) -> Page:
     page = QueuePage(workplace)
     page.payment_requested.connect(lambda receipt: page.elsewhere.emit(PAYMENT, receipt))
+    page.story_requested.connect(lambda receipt: page.elsewhere.emit(STORY, receipt))
     return page
 
 
 def _payment(workplace: Workplace) -> Page:
     return PaymentPage(workplace)
+
+
+def _story(workplace: Workplace) -> Page:
+    page = StoryPage(workplace)
+    page.payment_requested.connect(lambda receipt: page.elsewhere.emit(PAYMENT, receipt))
+    return page

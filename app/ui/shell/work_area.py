@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.business_day import business_day
 from app.ui.pages.page import Page
+from app.ui.roles import role_names
 from app.ui.shell.banner import Banner
 from app.ui.shell.checks import Checks
 from app.ui.shell.help_panel import HelpPanel
@@ -130,12 +131,7 @@ class WorkArea(QWidget):
         session = self.workplace.session
         if session is None:
             return
-        names = {
-            "clerk": translate("work_area", "clerk"),
-            "manager": translate("work_area", "manager"),
-            "inspector": translate("work_area", "inspector"),
-        }
-        roles = translate("work_area", ", ").join(names.get(role, role) for role in sorted(session.roles))
+        roles = role_names(session.roles)
         self.rail.person.setText(f"{session.name} · {roles}" if roles else session.name)
         offline = session.offline and bool(lease_end)
         self.rail.offline.setText(

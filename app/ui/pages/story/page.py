@@ -1,0 +1,174 @@
+"""Where one application stands and everything that happened to it: what, who, when, at which counter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.application import State
+from app.domain.errors import DaftarError
+from app.office.story import Story, story
+from app.ui import operations, texts
+from app.ui.models.story_model import Column, StoryModel
+from app.ui.models.story_words import state_chip
+from app.ui.pages.application.side import scrolling
+from app.ui.pages.page import Page
+from app.ui.pages.story.cards import StoryCards
+from app.ui.stylesheet import set_look
+from app.ui.texts import explained, translate
+from app.ui.theme import GAP, ROW_HEIGHT, Tone
+from app.ui.widgets.buttons import KeyButton
+from app.ui.widgets.card import Card
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.chip_cell import ChipDelegate
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.table import Table
+from app.ui.workplace import Workplace
+
+SETTLE_MS = 300
+CELL_PADDING = 20
+"""What the style sheet keeps free at both sides of a cell together; Qt does not count it when it wraps."""
+
+
+class StoryPage(Page):
+    """Shows the receipt that :meth:`show_argument` names, and follows it while it is seen.
+
+    ``payment_requested(receipt)`` when its payment is to be taken.
+    """
+
+    payment_requested = Signal(str)
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._receipt = self._asked = ""
+        self._reading = self._stale = False
+        self.chip = Chip()
+        self.pay = KeyButton(translate("story", "Take payment"), "Ctrl+Enter", primary=True)
+        self.back = KeyButton(translate("story", "Back"), "Esc")
+        self.notice = Notice()
+        self.model = StoryModel(self)
+        self.table = Table()
+        self.cards = StoryCards()
+        self._lay_out()
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self.read)
+        self.pay.clicked.connect(lambda: self.payment_requested.emit(self._receipt))
+        self.back.clicked.connect(lambda: self.elsewhere.emit("queue", ""))
+        workplace.bridge.changed.connect(self._on_heard)
+
+    def show_argument(self, argument: str) -> None:
+        """Show the application behind a receipt number."""
+        if argument != self._receipt:
+            self.model.replace(())
+            self.cards.hide()
+            self.chip.hide()
+            self.pay.hide()
+        self._receipt = argument
+        self.notice.say("")
+        self.set_title(translate("story", "Application {receipt}").format(receipt=texts.code(argument)))
+        self.read()
+
+    def came_up(self) -> None:
+        """The list has the focus; what is shown is read afresh."""
+        self.table.setFocus()
+        self.read()
+
+    def great_button(self) -> QAbstractButton | None:
+        """Take the payment of an application that is not paid."""
+        return self.pay if self.pay.isVisible() else None
+
+    def read(self) -> None:
+        """Read the story off the UI thread; once more afterwards when something changed meanwhile."""
+        if not self._receipt:
+            return
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        counter, receipt = self._workplace.counter, self._receipt
+        self._asked = receipt
+        operations.run(self, lambda: story(counter, receipt), self._on_read, self._on_unread)
+
+    def _on_heard(self, _: object) -> None:
+        if self.isVisible() and not self._settle.isActive():
+            self._settle.start()
+
+    def _on_read(self, found: Story) -> None:
+        self._reading = False
+        if self._asked != self._receipt:  # another one was opened meanwhile
+            self.read()
+            return
+        self.notice.say("")
+        told = state_chip(found.state)
+        self.chip.show_word(told.word, told.tone, told.mark)
+        self.chip.show()
+        session = self._workplace.session
+        may_pay = found.state is State.CAPTURED_UNPAID and session is not None and session.may_accept
+        self.pay.setVisible(may_pay)
+        if self.model.replace(found.lines):
+            self._fit()
+            self.table.go_to_row(self.model.rowCount() - 1)
+        self.cards.show_story(found, self._workplace.counter.prices().tariffs)
+        self.cards.show()
+        if self._stale:
+            self.read()
+
+    def _on_unread(self, error: DaftarError) -> None:
+        self._reading = False
+        self.notice.say(explained(error).in_one(), Tone.BAD)
+
+    def _fit(self) -> None:
+        self.table.fit_columns(Column.WHAT)
+        self.table.resizeRowsToContents()
+
+    def _lay_out(self) -> None:
+        self.heading.insertWidget(1, self.chip)
+        for button in (self.back, self.pay):
+            self.heading.addWidget(button)
+        self.pay.hide()
+        self.table.setModel(self.model)
+        self.table.setSortingEnabled(False)
+        self.table.setWordWrap(True)
+        self.table.setItemDelegateForColumn(Column.STATE, ChipDelegate(self.table))
+        self.table.setItemDelegateForColumn(Column.WHAT, SentenceDelegate(self.table))
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self.table.resizeRowsToContents())
+        self.table.setAccessibleName(translate("story", "What happened to the application"))
+        history = Card(translate("story", "Story"))
+        history.body.addWidget(self.table, 1)
+        beside = scrolling(_column_of(self.cards))
+        beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that arrows scroll what does not fit
+        set_look(beside, "reader")
+        beside.setAccessibleName(translate("story", "The application"))
+        row = QHBoxLayout()
+        row.setSpacing(3 * GAP)
+        row.addWidget(history, 9)
+        row.addWidget(beside, 4)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(row, 1)
+
+
+class SentenceDelegate(QStyledItemDelegate):
+    """A sentence over as many lines as it needs, with some air above and below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The room of the wrapped sentence."""
+        room = QStyleOptionViewItem(option)
+        room.rect = option.rect.adjusted(0, 0, -CELL_PADDING, 0)
+        wanted = super().sizeHint(room, index)
+        return QSize(wanted.width(), max(ROW_HEIGHT, wanted.height() + 3 * GAP))
+
+
+def _column_of(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.addWidget(widget)
+    return column
