@@ -308,7 +308,7 @@ READ_TABLES: tuple[Table, ...] = (
 
 SEARCH_DDL = (
     "CREATE VIRTUAL TABLE search USING fts5(names, numbers, content='', columnsize=0,"
-    " tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5')"
 )
 """The full-text index over applications; its rowid is the application's seq. Keeps no text of its own."""
 

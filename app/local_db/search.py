@@ -1,4 +1,4 @@
-"""The full-text index over applications: people's names and the numbers on their receipts.
+"""The full-text index over applications: people's names and the numbers that they are known by.
 
 Written in the transaction of the entry; newest first by rowid, never by rank (docs/store.md, "Search").
 """
@@ -18,6 +18,16 @@ QUERY_WORDS_MAX = 8
 _INSERT = "INSERT INTO search (rowid, names, numbers) VALUES (?, ?, ?)"
 _REMOVE = "INSERT INTO search (search, rowid, names, numbers) VALUES ('delete', ?, ?, ?)"
 
+_BY_WORDS = (
+    "SELECT * FROM (SELECT rowid FROM search WHERE search MATCH :typed ORDER BY rowid DESC LIMIT :most)"
+)
+_BY_RECEIPT = (
+    "SELECT * FROM (SELECT seq FROM applications WHERE receipt >= :from AND receipt < :to"
+    " ORDER BY receipt DESC LIMIT :most)"
+)
+_RECEIPT_GROUPS = (4, 2, 2, 6, 1)
+_AFTER_ANY_DIGIT = ":"
+
 
 def insert(conn: Connection, seq: int, name: str, numbers: Iterable[str]) -> None:
     """Index one application. A name of several words is found written as one word, too."""
@@ -27,6 +37,36 @@ def insert(conn: Connection, seq: int, name: str, numbers: Iterable[str]) -> Non
 def remove(conn: Connection, seq: int, name: str, numbers: Iterable[str]) -> None:
     """Take one application out; name and numbers must be those that it was indexed by."""
     run(conn, _REMOVE, (seq, _name_key(name), " ".join(map(_number_key, numbers))))
+
+
+def matching(typed: str, most: int) -> tuple[str, dict[str, str | int]] | None:
+    """A condition on ``applications`` with its parameters: the newest ``most`` that fit what was typed.
+
+    None when nothing can be looked for. A receipt is found by its beginning in the index of receipts:
+    all of an office's begin alike, which the full-text index would pay for by reading each.
+    """
+    parts: list[str] = []
+    values: dict[str, str | int] = {"most": most}
+    expression = match_text(typed)
+    if expression:
+        parts.append(_BY_WORDS)
+        values["typed"] = expression
+    receipt = _receipt_start(_number_key(typed[:QUERY_CHARACTERS_MAX]))
+    if receipt:
+        parts.append(_BY_RECEIPT)
+        values |= {"from": receipt, "to": receipt + _AFTER_ANY_DIGIT}
+    return (f"seq IN ({' UNION ALL '.join(parts)})", values) if parts else None
+
+
+def _receipt_start(number: str) -> str:
+    """How receipts are written that begin with these digits; "" for what cannot be one."""
+    if not (number.isascii() and number.isdigit() and len(number) <= sum(_RECEIPT_GROUPS)):
+        return ""
+    groups, at = [], 0
+    for length in _RECEIPT_GROUPS:
+        groups.append(number[at : at + length])
+        at += length
+    return "-".join(group for group in groups if group)
 
 
 def match_text(typed: str) -> str:

@@ -62,7 +62,7 @@ def accepted(conn: Connection, entry: Entry) -> None:
     )
     if written == 0:
         return
-    search.insert(conn, entry.seq, f"{given} {family}", (national_code, mobile, data["receipt"]))
+    search.insert(conn, entry.seq, *found_by(data["applicant"], data["fields"]))
     if taken:
         payments.insert(conn, entry, data, taken, later=False)
 
@@ -76,6 +76,18 @@ def person_of(applicant: dict[str, Any]) -> tuple[str, str, str, str]:
         _text(applicant, "national_code"),
         _text(applicant, "mobile"),
     )
+
+
+def found_by(applicant: dict[str, Any], fields: dict[str, Any]) -> tuple[str, list[str]]:
+    """What the search index keeps of an application: the person's name, and the numbers on it.
+
+    Numbers are national code, telephones and plates: fields called ``plate`` or ending in ``_plate``.
+    Receipts are not among them; their own index finds them.
+    """
+    given, family, *numbers = person_of(applicant)
+    numbers.append(_text(applicant, "landline"))
+    numbers += [_text(fields, name) for name in fields if name == "plate" or name.endswith("_plate")]
+    return f"{given} {family}", [number for number in numbers if number]
 
 
 def _text(values: dict[str, Any], key: str) -> str:

@@ -6,10 +6,11 @@ from sqlalchemy import Connection
 
 from app.domain.entry import Entry
 from app.local_db import search
-from app.local_db.projections.applications import person_of
+from app.local_db.content import entry_at
+from app.local_db.projections.applications import found_by, person_of
 from app.local_db.write_context import first_row, run
 
-_BEFORE = "SELECT seq, receipt, given, family, national_code, mobile FROM applications WHERE application = ?"
+_BEFORE = "SELECT seq, content_seq FROM applications WHERE application = ?"
 _UPDATE = """
 UPDATE applications
 SET given = ?, family = ?, national_code = ?, mobile = ?, version = ?, content_seq = ?
@@ -24,10 +25,9 @@ def corrected(conn: Connection, entry: Entry) -> None:
     row = first_row(conn, _BEFORE, (application,))
     if row is None:
         return
-    seq, receipt, *before = row
-    after = person_of(data["applicant"])
-    if run(conn, _UPDATE, (*after, version, entry.seq, application, version)) == 0:
+    seq, content_seq = row
+    if run(conn, _UPDATE, (*person_of(data["applicant"]), version, entry.seq, application, version)) == 0:
         return
-    if tuple(before) != after:
-        search.remove(conn, seq, f"{before[0]} {before[1]}", (before[2], before[3], receipt))
-        search.insert(conn, seq, f"{after[0]} {after[1]}", (after[2], after[3], receipt))
+    before = entry_at(conn, content_seq).data
+    search.remove(conn, seq, *found_by(before["applicant"], before["fields"]))
+    search.insert(conn, seq, *found_by(data["applicant"], data["fields"]))

@@ -18,7 +18,7 @@ from app.local_db import journal, sync_state
 from app.local_db.queries.queue_rule import EARLY, NEEDS_YOU, WITH_THE_SYSTEM, queue_state, why_so
 from app.local_db.queries.upstreams import states
 from app.local_db.schema import applications, findings
-from app.local_db.search import match_text
+from app.local_db.search import matching
 from app.local_db.sync_state import SyncState
 
 PAGE_MAX = 500
@@ -28,7 +28,6 @@ SENT_ENTRIES_MAX = 20_000
 """How far before the confirmed head ``sent`` is looked for; the centre's reading is never so far behind."""
 
 _NEXT_WORD = "SELECT min(state) FROM applications WHERE state <> 'accepted' AND state > ?"
-_MATCHES = "seq IN (SELECT rowid FROM search WHERE search MATCH :text ORDER BY rowid DESC LIMIT :most)"
 _ORDINAL_AT = "SELECT ordinal FROM applications WHERE seq <= ? ORDER BY seq DESC LIMIT 1"
 _a = applications.c
 
@@ -99,8 +98,7 @@ def queue(
         skip = 0 if urgent else offset - _count(conn, _where(sync, QueueState.NEEDS_YOU))
         rest = limit - len(urgent)
         rows = urgent + (_page(conn, not_(_needs_you()), "", rest, max(0, skip)) if rest else [])
-    upstreams = {row.name: row for row in states(conn)}
-    return [_row(row, sync, upstreams) for row in rows]
+    return told(conn, rows, sync)
 
 
 def counts(conn: Connection, *, day: str | None = None) -> QueueCounts:
@@ -122,6 +120,47 @@ def counts(conn: Connection, *, day: str | None = None) -> QueueCounts:
         recorded_today=_count(conn, and_(_a.day == today, _a.tracking.is_not(None))),
         needs_you=_count(conn, _where(sync, QueueState.NEEDS_YOU)),
     )
+
+
+def asked() -> Select[Any]:
+    """What :func:`told` makes rows of: every application, in no order."""
+    finding = (
+        select(findings.c.finding)
+        .where(findings.c.application == _a.application, findings.c.withdrawn_at.is_(None))
+        .order_by(findings.c.raised_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(
+        _a.application,
+        _a.seq,
+        _a.receipt,
+        _a.service,
+        _a.given,
+        _a.family,
+        _a.at,
+        _a.day,
+        _a.amount_rials,
+        _a.paid_rials,
+        _a.tracking,
+        _a.upstream,
+        _a.decision,
+        _a.decision_note_fa,
+        _a.decision_note_en,
+        _a.state,
+        _a.offline,
+        _a.void_word,
+        _a.void_reason,
+        _a.refunded_rials,
+        finding.label("finding"),
+    )
+
+
+def told(conn: Connection, rows: Sequence[Row[Any]], sync: SyncState | None = None) -> list[QueueRow]:
+    """Rows of :func:`asked` with how far each has got, what it waits for and since when."""
+    now = sync_state.read(conn) if sync is None else sync
+    upstreams = {row.name: row for row in states(conn)}
+    return [_row(row, now, upstreams) for row in rows]
 
 
 def _needs_you() -> ColumnElement[bool]:
@@ -177,46 +216,13 @@ def _words(conn: Connection) -> list[str]:
     return found
 
 
-def _select() -> Select[Any]:
-    finding = (
-        select(findings.c.finding)
-        .where(findings.c.application == _a.application, findings.c.withdrawn_at.is_(None))
-        .order_by(findings.c.raised_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return select(
-        _a.application,
-        _a.seq,
-        _a.receipt,
-        _a.service,
-        _a.given,
-        _a.family,
-        _a.at,
-        _a.day,
-        _a.amount_rials,
-        _a.paid_rials,
-        _a.tracking,
-        _a.upstream,
-        _a.decision,
-        _a.decision_note_fa,
-        _a.decision_note_en,
-        _a.state,
-        _a.offline,
-        _a.void_word,
-        _a.void_reason,
-        _a.refunded_rials,
-        finding.label("finding"),
-    )
-
-
 def _page(conn: Connection, where: ColumnElement[bool], text: str, limit: int, offset: int) -> list[Row[Any]]:
-    found = _select().where(where)
+    found = asked().where(where)
     if text.strip():
-        expression = match_text(text)
-        if not expression:
+        condition = matching(text, MATCHES_MAX)
+        if condition is None:
             return []
-        found = found.where(sql(_MATCHES)).params(text=expression, most=MATCHES_MAX)
+        found = found.where(sql(condition[0])).params(**condition[1])
     return list(conn.execute(found.order_by(_a.seq.desc()).limit(limit).offset(offset)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.ui.pages.application import ApplicationPage
+from app.ui.pages.find import FindPage
 from app.ui.pages.page import Page
 from app.ui.pages.payment import PaymentPage
 from app.ui.pages.queue import QueuePage
@@ -12,13 +13,14 @@ from app.ui.shell.work_area import PageSpec
 from app.ui.texts import translate
 from app.ui.workplace import Workplace
 
-APPLICATION, PAYMENT, STORY, QUEUE = "application", "payment", "story", "queue"
+APPLICATION, FIND, PAYMENT, STORY, QUEUE = "application", "find", "payment", "story", "queue"
 
 
 def page_specs() -> list[PageSpec]:
     """Every page with its words in the window's language and its key."""
     return [
         PageSpec(Stop(APPLICATION, translate("page_list", "New application"), "F2"), _application),
+        PageSpec(Stop(FIND, translate("page_list", "Find"), "F3"), _find),
         PageSpec(Stop(PAYMENT, translate("page_list", "Payment"), ""), _payment, on_rail=False),
         PageSpec(Stop(STORY, translate("page_list", "Story"), ""), _story, on_rail=False),
         PageSpec(Stop(QUEUE, translate("page_list", "Queue"), "F4"), _queue),
@@ -27,6 +29,12 @@ def page_specs() -> list[PageSpec]:
 
 def _application(workplace: Workplace) -> Page:
     return ApplicationPage(workplace)
+
+
+def _find(workplace: Workplace) -> Page:
+    page = FindPage(workplace)
+    page.opened.connect(lambda receipt: page.elsewhere.emit(STORY, receipt))
+    return page
 
 
 def _queue(workplace: Workplace) -> Page:

@@ -278,7 +278,7 @@ CREATE TABLE upstreams (
 
 SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(names, numbers, content='', columnsize=0,"
-    " tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5')"
 )
 
 

@@ -1,0 +1,183 @@
+"""Find: everything this counter ever took, as you type: names, national code, receipt, telephone, plate."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
+
+from app.domain.errors import DaftarError
+from app.local_db.queries.find import FOUND_MAX, find
+from app.local_db.queries.queue import QueueRow
+from app.ui import operations
+from app.ui.language import is_persian
+from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
+from app.ui.pages.page import Page
+from app.ui.texts import explained, number, to_ascii, translate
+from app.ui.theme import GAP, Tone
+from app.ui.widgets.card import Card
+from app.ui.widgets.chip_cell import ChipDelegate
+from app.ui.widgets.labels import label
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.table import Table
+from app.ui.workplace import Workplace
+
+TYPED_MAX = 60
+
+
+class FindLine(QLineEdit):
+    """The line that is typed into; the arrows go on to the list. ``down`` when they do."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and page down leave for the list."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+            self.down.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class FindPage(Page):
+    """``opened(receipt)`` on Enter or a double click; ``shown`` each time an answer stands in the list."""
+
+    opened = Signal(str)
+    shown = Signal()
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._reading = False
+        self._read_text: str | None = None
+        self._stale = False
+        self._fitted = False
+        self.model = QueueModel(workplace.service_name, workplace.counter.now, self)
+        self.sorted = QSortFilterProxyModel(self)
+        self.sorted.setSourceModel(self.model)
+        self.sorted.setSortRole(SORT_ROLE)
+        self.line = FindLine()
+        self.line.setMaxLength(TYPED_MAX)
+        self.line.setClearButtonEnabled(True)
+        if is_persian():  # the cursor of an empty line follows the keyboard's language otherwise
+            self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        self.count = label("", "soft")
+        self.notice = Notice()
+        self.table = Table()
+        self.table.setModel(self.sorted)
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.table.setItemDelegateForColumn(Column.STATE, ChipDelegate(self.table))
+        self.empty = label("", "soft", wraps=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self._say()
+        self.line.textChanged.connect(lambda _: self.read())
+        self.line.returnPressed.connect(self._open_current)
+        self.line.down.connect(self.table.setFocus)
+        self.table.typed.connect(self._type_on)
+        self.table.activated_row.connect(lambda _: self._open_current())
+        workplace.bridge.changed.connect(lambda _: self._on_heard())
+
+    def came_up(self) -> None:
+        """The line has the focus with its text selected: the next search begins by typing."""
+        self.line.setFocus()
+        self.line.selectAll()
+        self.read()
+
+    def go_back(self) -> bool:
+        """Esc first empties the line."""
+        if not self.line.text():
+            return False
+        self.line.clear()
+        self.line.setFocus()
+        return True
+
+    def read(self) -> None:
+        """Look for what is typed, off the UI thread; what was typed meanwhile is looked for next."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        counter, typed = self._workplace.counter, to_ascii(self.line.text()).strip()
+
+        def look() -> tuple[str, list[QueueRow]]:
+            with counter.store.read() as conn:
+                return typed, find(conn, typed)
+
+        operations.run(self, look, self._on_found, self._on_not_found)
+
+    def current_item(self) -> QueueRow | None:
+        """The application under the cursor."""
+        index = self.sorted.mapToSource(self.table.currentIndex())
+        return self.model.item(index.row()) if index.isValid() else None
+
+    # What comes back -----------------------------------------------------------------------------------
+
+    def _on_found(self, answer: tuple[str, list[QueueRow]]) -> None:
+        self._reading = False
+        typed, rows = answer
+        self.notice.say("")
+        self.model.replace(rows)
+        if rows and typed != self._read_text:
+            self.table.go_to_row(0)
+        self._read_text = typed
+        self._say_count(typed, len(rows))
+        if rows and not self._fitted:
+            self._fit()
+        self.shown.emit()
+        if self._stale:
+            self.read()
+
+    def _on_not_found(self, error: DaftarError) -> None:
+        self._reading = False
+        self.notice.say(explained(error).in_one(), Tone.BAD)
+
+    def _on_heard(self) -> None:
+        if self.isVisible():
+            self.read()
+
+    def _say_count(self, typed: str, rows: int) -> None:
+        self.table.setVisible(rows > 0)
+        self.empty.setVisible(rows == 0)
+        self.empty.setText(
+            translate("find", "Nobody and nothing here begins like that. Try a part of the name or number.")
+            if typed
+            else translate("find", "Every application taken at this counter can be found here.")
+        )
+        if rows < FOUND_MAX:
+            found = translate("find", "{n} found").format(n=number(rows))
+        else:
+            found = translate("find", "the newest {n}; type more to see fewer").format(n=number(rows))
+        self.count.setText(found if rows else "")
+
+    # Building ------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.heading.addWidget(self.count)
+        card = Card()
+        card.body.setSpacing(2 * GAP)
+        card.body.addWidget(self.line)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(card, 1)
+
+    def _say(self) -> None:
+        self.set_title(translate("find", "Find"))
+        self.line.setPlaceholderText(translate("find", "name, national code, receipt, telephone or plate"))
+        self.line.setAccessibleName(translate("find", "What is looked for"))
+        self.table.setAccessibleName(translate("find", "Applications found"))
+
+    def _fit(self) -> None:
+        self._fitted = True
+        self.table.fit_columns(Column.WHY)
+        self.table.horizontalHeader().setSectionResizeMode(Column.WHY, QHeaderView.ResizeMode.Stretch)
+
+    def _type_on(self, text: str) -> None:
+        self.line.setFocus()
+        self.line.end(False)
+        self.line.insert(text)
+
+    def _open_current(self) -> None:
+        item = self.current_item()
+        if item is not None:
+            self.opened.emit(item.receipt)
