@@ -1,4 +1,4 @@
-"""Shared by every test: the support modules' folder, an offscreen Qt and hypothesis profiles."""
+"""Shared by every test: the support modules' folder, an offscreen Qt, cheap hashing, hypothesis profiles."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from support.cheap_hashing import make_cheap
+
+make_cheap()
 settings.register_profile(
     "normal", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )

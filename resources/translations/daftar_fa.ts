@@ -1318,6 +1318,41 @@
     </message>
 </context>
 <context>
+    <name>find</name>
+    <message>
+        <source>Nobody and nothing here begins like that. Try a part of the name or number.</source>
+        <translation>چیزی با این آغاز پیدا نشد. بخش دیگری از نام یا شماره را بنویسید.</translation>
+    </message>
+    <message>
+        <source>Every application taken at this counter can be found here.</source>
+        <translation>هر درخواستی که در این باجه گرفته شود این‌جا پیدا می‌شود.</translation>
+    </message>
+    <message>
+        <source>{n} found</source>
+        <translation>{n} مورد پیدا شد</translation>
+    </message>
+    <message>
+        <source>the newest {n}; type more to see fewer</source>
+        <translation>تازه‌ترین {n} مورد؛ بیشتر بنویسید تا کمتر شود</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>جست‌وجو</translation>
+    </message>
+    <message>
+        <source>name, national code, receipt, telephone or plate</source>
+        <translation>نام، کد ملی، رسید، تلفن یا پلاک</translation>
+    </message>
+    <message>
+        <source>What is looked for</source>
+        <translation>آنچه جست‌وجو می‌شود</translation>
+    </message>
+    <message>
+        <source>Applications found</source>
+        <translation>درخواست‌های پیداشده</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>Keys</source>
@@ -1403,6 +1438,10 @@
     <message>
         <source>New application</source>
         <translation>درخواست تازه</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>جست‌وجو</translation>
     </message>
     <message>
         <source>Payment</source>

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import keyring
 import pytest
+from argon2.profiles import RFC_9106_LOW_MEMORY
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as FailKeyring
 from keyring.backends.null import Keyring as NullKeyring
 from keyring.errors import KeyringLocked
+from support.cheap_hashing import SHIPPED_PASSWORDS, SHIPPED_VAULT
 
 from app.local_db import passphrase_vault
 from app.local_db.errors import KeysExist, KeysMissing, NoKeyring, PassphraseNeeded, WrongPassphrase
@@ -105,6 +107,13 @@ def test_a_passphrase_seals_the_keys(tmp_path: Path) -> None:
     raw = place.keys_file.read_bytes()
     assert keys.store_key not in raw
     assert keys.device_key.hex().encode() not in raw
+
+
+def test_what_is_shipped_costs_a_guesser_what_rfc_9106_asks() -> None:
+    asked = RFC_9106_LOW_MEMORY
+    assert (asked.time_cost, asked.memory_cost, asked.parallelism) == SHIPPED_VAULT
+    passes, memory_kib, _ = SHIPPED_PASSWORDS
+    assert (passes, memory_kib) == (asked.time_cost, asked.memory_cost)
 
 
 def test_the_same_letters_typed_in_another_form_open_too(tmp_path: Path) -> None:
