@@ -78,7 +78,8 @@ def _search_row(office: BenchOffice, seq: int) -> tuple[Any, ...]:
     caught: list[tuple[Any, ...]] = []
     with office.counter.store.read() as conn:
         row = conn.exec_driver_sql(
-            "SELECT given, family, national_code, mobile FROM applications WHERE seq = ?", (seq,)
+            "SELECT given, family, national_code, mobile, more_numbers FROM applications WHERE seq = ?",
+            (seq,),
         ).one()
     with mock.patch.object(search, "run", lambda _conn, _sql, values: caught.append(values)):
         search.insert(mock.Mock(), seq, f"{row[0]} {row[1]}", row[2:])

@@ -137,6 +137,7 @@ applications = _table(
     _text("family"),
     _text("national_code"),
     _text("mobile"),
+    _text("more_numbers"),
     _integer("amount_rials"),
     _integer("paid_rials"),
     _text("payees"),

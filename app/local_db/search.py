@@ -30,13 +30,16 @@ _AFTER_ANY_DIGIT = ":"
 
 
 def insert(conn: Connection, seq: int, name: str, numbers: Iterable[str]) -> None:
-    """Index one application. A name of several words is found written as one word, too."""
-    run(conn, _INSERT, (seq, _name_key(name), " ".join(map(_number_key, numbers))))
+    """Index one application. A name of several words is found written as one word, too.
+
+    Each text of ``numbers`` may hold several, with spaces between them.
+    """
+    run(conn, _INSERT, (seq, _name_key(name), _number_keys(numbers)))
 
 
 def remove(conn: Connection, seq: int, name: str, numbers: Iterable[str]) -> None:
     """Take one application out; name and numbers must be those that it was indexed by."""
-    run(conn, _REMOVE, (seq, _name_key(name), " ".join(map(_number_key, numbers))))
+    run(conn, _REMOVE, (seq, _name_key(name), _number_keys(numbers)))
 
 
 def matching(typed: str, most: int) -> tuple[str, dict[str, str | int]] | None:
@@ -93,6 +96,10 @@ def _name_key(name: str) -> str:
     words = fold_words(name)
     whole = fold(name)
     return words if whole == words else f"{words} {whole}"
+
+
+def _number_keys(numbers: Iterable[str]) -> str:
+    return " ".join(_number_key(one) for text in numbers for one in text.split())
 
 
 def _number_key(number: str) -> str:

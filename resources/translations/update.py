@@ -11,6 +11,7 @@ With ``--compile`` only the compiling is done.
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 import sysconfig
@@ -41,8 +42,12 @@ def collect() -> bool:
 
 
 def compile_qm() -> bool:
-    """Make daftar_fa.qm from daftar_fa.ts."""
-    return _tool("pyside6-lrelease", "-silent", str(TS), "-qm", str(QM))
+    """Make daftar_fa.qm from daftar_fa.ts; put in place whole, for a window may be reading the old one."""
+    fresh = QM.with_suffix(f".{os.getpid()}.new")
+    made = _tool("pyside6-lrelease", "-silent", str(TS), "-qm", str(fresh))
+    if made:
+        fresh.replace(QM)
+    return made
 
 
 def dynamic_calls() -> str:

@@ -95,6 +95,7 @@ class History:
         place, version = given
         applicant = {"name": {"given": f"نام {version}", "family": "تازه"}, "mobile": "09120000001"}
         data = {"application": self.ids[place], "version": version, "applicant": applicant}
+        data["fields"] = {"plate": f"12ب{version:03d}-67"}
         note(self.store, Kind.APPLICATION_CORRECTED, data)
 
     def _carry(self, place: int) -> None:

@@ -17,11 +17,11 @@ from app.local_db.write_context import run
 _INSERT = """
 INSERT OR IGNORE INTO applications (
     seq, ordinal, application, request, request_digest, receipt, service, given, family, national_code,
-    mobile, amount_rials, paid_rials, payees, at, day, staff, offline, tariff_version,
+    mobile, more_numbers, amount_rials, paid_rials, payees, at, day, staff, offline, tariff_version,
     tracking, decision, decision_note_fa, decision_note_en, upstream, reference, decided_version, void_word,
     content_seq, version, voided_by, void_reason, refunded_rials)
 SELECT ?1, coalesce((SELECT ordinal FROM applications ORDER BY seq DESC LIMIT 1), 0) + 1,
-    ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+    ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
     o.tracking, o.decision, coalesce(o.decision_note_fa, ''), coalesce(o.decision_note_en, ''),
     coalesce(o.upstream, ''), coalesce(o.reference, ''), coalesce(o.decided_version, 1),
     coalesce(o.void_word, ''), ?1, 1, '', '', 0
@@ -33,7 +33,7 @@ def accepted(conn: Connection, entry: Entry) -> None:
     """``application.accepted``: its row, its search row, its payments. A second time changes nothing."""
     data = entry.data
     application = data["application"]
-    given, family, national_code, mobile = person_of(data["applicant"])
+    given, family, *numbers = known_by(data["applicant"], data["fields"])
     fee = data["fee"]
     taken = data["payments"]
     written = run(
@@ -48,8 +48,7 @@ def accepted(conn: Connection, entry: Entry) -> None:
             data["service"],
             given,
             family,
-            national_code,
-            mobile,
+            *numbers,
             fee["total_rials"],
             payments.total_rials(taken),
             _payees(fee["lines"]),
@@ -62,32 +61,27 @@ def accepted(conn: Connection, entry: Entry) -> None:
     )
     if written == 0:
         return
-    search.insert(conn, entry.seq, *found_by(data["applicant"], data["fields"]))
+    search.insert(conn, entry.seq, f"{given} {family}", numbers)
     if taken:
         payments.insert(conn, entry, data, taken, later=False)
 
 
-def person_of(applicant: dict[str, Any]) -> tuple[str, str, str, str]:
-    """Given name, family name, national code and mobile of an applicant, "" for what is not there."""
+def known_by(applicant: dict[str, Any], fields: dict[str, Any]) -> tuple[str, str, str, str, str]:
+    """Given name, family name, national code, mobile, and what else is searched; "" for what is not there.
+
+    What else: the landline and every plate, which are the fields called ``plate`` or ending in ``_plate``.
+    Receipts are not among them, because an index of their own finds them.
+    """
     name = applicant.get("name") or {}
+    more = [_text(applicant, "landline")]
+    more += [_text(fields, field) for field in fields if field == "plate" or field.endswith("_plate")]
     return (
         _text(name, "given"),
         _text(name, "family"),
         _text(applicant, "national_code"),
         _text(applicant, "mobile"),
+        " ".join(number for number in more if number),
     )
-
-
-def found_by(applicant: dict[str, Any], fields: dict[str, Any]) -> tuple[str, list[str]]:
-    """What the search index keeps of an application: the person's name, and the numbers on it.
-
-    Numbers are national code, telephones and plates: fields called ``plate`` or ending in ``_plate``.
-    Receipts are not among them; their own index finds them.
-    """
-    given, family, *numbers = person_of(applicant)
-    numbers.append(_text(applicant, "landline"))
-    numbers += [_text(fields, name) for name in fields if name == "plate" or name.endswith("_plate")]
-    return f"{given} {family}", [number for number in numbers if number]
 
 
 def _text(values: dict[str, Any], key: str) -> str:

@@ -6,14 +6,15 @@ from sqlalchemy import Connection
 
 from app.domain.entry import Entry
 from app.local_db import search
-from app.local_db.content import entry_at
-from app.local_db.projections.applications import found_by, person_of
+from app.local_db.projections.applications import known_by
 from app.local_db.write_context import first_row, run
 
-_BEFORE = "SELECT seq, content_seq FROM applications WHERE application = ?"
+_BEFORE = (
+    "SELECT seq, given, family, national_code, mobile, more_numbers FROM applications WHERE application = ?"
+)
 _UPDATE = """
 UPDATE applications
-SET given = ?, family = ?, national_code = ?, mobile = ?, version = ?, content_seq = ?
+SET given = ?, family = ?, national_code = ?, mobile = ?, more_numbers = ?, version = ?, content_seq = ?
 WHERE application = ? AND version < ?
 """
 
@@ -25,9 +26,10 @@ def corrected(conn: Connection, entry: Entry) -> None:
     row = first_row(conn, _BEFORE, (application,))
     if row is None:
         return
-    seq, content_seq = row
-    if run(conn, _UPDATE, (*person_of(data["applicant"]), version, entry.seq, application, version)) == 0:
+    seq, *before = row
+    after = known_by(data["applicant"], data["fields"])
+    if run(conn, _UPDATE, (*after, version, entry.seq, application, version)) == 0:
         return
-    before = entry_at(conn, content_seq).data
-    search.remove(conn, seq, *found_by(before["applicant"], before["fields"]))
-    search.insert(conn, seq, *found_by(data["applicant"], data["fields"]))
+    if tuple(before) != after:
+        search.remove(conn, seq, f"{before[0]} {before[1]}", before[2:])
+        search.insert(conn, seq, f"{after[0]} {after[1]}", after[2:])

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, literal_column, select
 
 from app.domain.application import Payment
-from app.local_db.content import entry_at
+from app.domain.entry import Entry, Kind, decode
+from app.local_db import journal
 from app.local_db.identity import read_identity
 from app.local_db.projections.payments import PLACES
 from app.local_db.schema import applications, payments
@@ -188,8 +189,8 @@ def full(conn: Connection, application: str) -> ApplicationWhole | None:
     row = find(conn, application)
     if row is None:
         return None
-    data = entry_at(conn, row.seq).data
-    content = data if row.content_seq == row.seq else entry_at(conn, row.content_seq).data
+    data = _entry_of(conn, row.seq).data
+    content = data if row.content_seq == row.seq else _entry_of(conn, row.content_seq).data
     taken = conn.execute(
         select(payments.c.method, payments.c.amount_rials, payments.c.rrn, payments.c.terminal)
         .where(
@@ -217,3 +218,12 @@ def unpaid(conn: Connection, limit: int = UNPAID_MAX) -> list[ApplicationRow]:
         .limit(min(limit, UNPAID_MAX))
     )
     return [row_of(row) for row in conn.execute(found)]
+
+
+def _entry_of(conn: Connection, seq: int) -> Entry:
+    """An entry by its place here; the one that was carried in it, if it carried one."""
+    line = journal.find_line(conn, seq)
+    if line is None:
+        raise LookupError(f"no entry {seq}")
+    entry = decode(line)
+    return decode(entry.data["entry"].encode()) if entry.kind == Kind.ENTRY_CARRIED else entry

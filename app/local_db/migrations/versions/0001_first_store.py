@@ -25,6 +25,7 @@ CREATE TABLE applications (
     family TEXT NOT NULL,
     national_code TEXT NOT NULL,
     mobile TEXT NOT NULL,
+    more_numbers TEXT NOT NULL,
     amount_rials INTEGER NOT NULL,
     paid_rials INTEGER NOT NULL,
     payees TEXT NOT NULL,
