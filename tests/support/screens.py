@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, PASSWORD, Feed, set_link
 from support.real_services import by_path, shipped_services, shipped_tariff
 from support.window_office import PASSPHRASE, enrolled
-from support.window_rig import settle, wait_until
+from support.window_rig import settle, type_text, wait_until
 
 from app.domain.application import AcceptRequest
 from app.domain.catalogue import Catalogue
@@ -232,6 +232,17 @@ def payment(desk: Desk) -> None:
     settle()
 
 
+def find(desk: Desk) -> None:
+    _press(Qt.Key.Key_F3)
+    wait_until(lambda: desk.work.current_name() == "find")
+    settle()
+
+
+def find_typed(desk: Desk) -> None:
+    type_text(desk.work.page("find").focusWidget(), "نمونه")
+    settle()
+
+
 def help_panel(desk: Desk) -> None:
     _press(Qt.Key.Key_F1)
     wait_until(desk.work.help.isVisible)
@@ -250,7 +261,9 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "10-payment": payment,
     "12-story": story,
     "13-story-unpaid": story_unpaid,
-    "11-help": help_panel,
+    "14-find": find,
+    "15-find-typed": find_typed,
+    "16-help": help_panel,
 }
 """By the name of the picture, in the order of the day."""
 
