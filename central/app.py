@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from central.gateway import problems
+from central.gateway import enforcement, problems, simfa
 from central.gateway.centre import Centre
 from central.gateway.devices import enrol
 from central.gateway.feed import feed
@@ -17,6 +17,7 @@ from central.gateway.receipts import receipt
 from central.gateway.sign_in import sign_in
 from central.gateway.status import status
 from central.gateway.token import token
+from central.gateway.vehicle_inspection import vehicle_inspection
 from central.openapi import describe
 
 VERSION = "1"
@@ -48,4 +49,9 @@ def make_app(centre: Centre | None) -> FastAPI:
     app.add_api_route("/v1/journal", journal_fetch, methods=READING)
     app.add_api_route("/v1/feed", feed, methods=READING)
     app.add_api_route("/v1/receipts/{number}", receipt, methods=READING)
+    app.add_api_route("/v1/vehicles/inspection", vehicle_inspection, methods=["POST"])
+    app.add_api_route("/v1/simfa/inspections", simfa.inspections, methods=["POST"])
+    app.add_api_route("/v1/simfa/inspections", simfa.inspection_centres, methods=READING)
+    app.add_api_route("/v1/simfa/vehicles", simfa.base_data, methods=["POST"])
+    app.add_api_route("/v1/enforcement/inspection", enforcement.inspection, methods=["POST"])
     return app

@@ -41,6 +41,7 @@ class FindingType(StrEnum):
     ORIGIN_UNPROVEN = "origin-unproven"
     UPSTREAM_ANSWER_REFUSED = "upstream-answer-refused"
     UPSTREAM_REJECTED = "upstream-rejected"
+    INSPECTION_DIFFERS = "inspection-differs"
 
 
 _NOTES: dict[FindingType, Words] = {
@@ -123,6 +124,10 @@ _NOTES: dict[FindingType, Words] = {
     FindingType.UPSTREAM_REJECTED: Words(
         "سامانه‌ی {upstream} این درخواست را نپذیرفت: {why}.",
         "{upstream} did not take this application: {why}.",
+    ),
+    FindingType.INSPECTION_DIFFERS: Words(
+        "معاینه‌ی فنی این خودرو در آن زمان معتبر نبود ({due})؛ دفتر آن را چنین دید: {seen}.",
+        "The vehicle's technical inspection was not valid at that time ({due}); the office saw: {seen}.",
     ),
 }
 

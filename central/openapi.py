@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,12 @@ import msgspec
 from app.sync import protocol as wire
 from app.sync.protocol import NDJSON, PROBLEM_JSON, PROBLEM_PREFIX, ProblemType
 from central.gateway.receipts import ReceiptAnswer
+from central.openapi_partners import PARTNER_CALLS, PARTNER_MESSAGES
+from central.openapi_parts import JSON, REF, TEXT, Call, json_of, query, schema, whole
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "openapi.json"
-JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 HTML = "text/html"
-_REF = "#/components/schemas/{name}"
 _COMPONENTS: list[type] = [
     wire.EnrolRequest,
     wire.Enrolment,
@@ -35,27 +34,13 @@ _COMPONENTS: list[type] = [
     wire.FeedPage,
     wire.Problem,
     ReceiptAnswer,
+    *PARTNER_MESSAGES,
 ]
-_TEXT: dict[str, Any] = {"type": "string"}
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call: its address, what it takes and every answer it gives. Problems by status and type."""
-
-    method: str
-    path: str
-    summary: str
-    answers: dict[int, tuple[str, dict[str, Any]]]
-    problems: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    parameters: tuple[dict[str, Any], ...] = ()
-    body: dict[str, Any] | None = None
-    token: bool = True
 
 
 def describe() -> dict[str, Any]:
     """The document."""
-    _, components = msgspec.json.schema_components(_COMPONENTS, ref_template=_REF)
+    _, components = msgspec.json.schema_components(_COMPONENTS, ref_template=REF)
     paths: dict[str, dict[str, Any]] = {}
     for call in CALLS:
         paths.setdefault(call.path, {})[call.method] = _operation(call)
@@ -69,7 +54,10 @@ def describe() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": dict(sorted(components.items())),
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "partner": {"type": "http", "scheme": "bearer"},
+            },
         },
     }
 
@@ -84,27 +72,10 @@ def as_text() -> str:
     return json.dumps(describe(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _schema(kind: type) -> dict[str, Any]:
-    return {"$ref": _REF.format(name=kind.__name__)}
-
-
-def _json(kind: type) -> dict[str, Any]:
-    return {JSON: {"schema": _schema(kind)}}
-
-
-def _query(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
-
-
-def _whole(default: int, highest: int | None = None) -> dict[str, Any]:
-    schema = {"type": "integer", "minimum": 0, "default": default}
-    return schema if highest is None else schema | {"maximum": highest}
-
-
 def _operation(call: Call) -> dict[str, Any]:
     operation: dict[str, Any] = {"summary": call.summary}
-    if call.token:
-        operation["security"] = [{"token": []}]
+    if call.security is not None:
+        operation["security"] = [{call.security: []}]
     if call.parameters:
         operation["parameters"] = list(call.parameters)
     if call.body is not None:
@@ -118,7 +89,7 @@ def _operation(call: Call) -> dict[str, Any]:
         media = JSON if call.path == "/v1/token" and status in (400, 401) else PROBLEM_JSON
         answers[str(status)] = {
             "description": described,
-            "content": {media: {"schema": _schema(wire.Problem)}},
+            "content": {media: {"schema": schema(wire.Problem)}},
         }
         if status in (429, 503):
             answers[str(status)]["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
@@ -126,14 +97,14 @@ def _operation(call: Call) -> dict[str, Any]:
     return operation
 
 
-_DEVICE = _query("device", {"type": "string", "format": "uuid"}, "another device of the same office")
+_DEVICE = query("device", {"type": "string", "format": "uuid"}, "another device of the same office")
 _UNAUTHENTICATED = (ProblemType.UNAUTHENTICATED, ProblemType.DEVICE_REVOKED)
 CALLS = (
     Call(
         "post",
         "/v1/devices",
         "Enrol a device with a one-time activation code",
-        {201: ("enrolled", _json(wire.Enrolment))},
+        {201: ("enrolled", json_of(wire.Enrolment))},
         {
             400: (ProblemType.INVALID,),
             403: (ProblemType.ACTIVATION_REFUSED,),
@@ -141,14 +112,14 @@ CALLS = (
             413: (ProblemType.TOO_LARGE,),
             429: (ProblemType.TOO_MANY,),
         },
-        body=_json(wire.EnrolRequest),
-        token=False,
+        body=json_of(wire.EnrolRequest),
+        security=None,
     ),
     Call(
         "post",
         "/v1/token",
         "Exchange an assertion signed by the device (RFC 7523) for an access token",
-        {200: ("a token of 15 minutes", _json(wire.Token))},
+        {200: ("a token of 15 minutes", json_of(wire.Token))},
         {
             400: (ProblemType.INVALID,),
             401: _UNAUTHENTICATED,
@@ -162,39 +133,39 @@ CALLS = (
                     "properties": {
                         "grant_type": {"const": "client_credentials"},
                         "client_assertion_type": {"const": wire.JWT_BEARER},
-                        "client_assertion": _TEXT,
+                        "client_assertion": TEXT,
                     },
                 }
             }
         },
-        token=False,
+        security=None,
     ),
     Call(
         "get",
         "/v1/status",
         "The centre's time, the feed's epoch and the state of every upstream system",
-        {200: ("status", _json(wire.Status))},
-        token=False,
+        {200: ("status", json_of(wire.Status))},
+        security=None,
     ),
-    Call("get", "/v1/ping", "An empty answer that asks nobody", {204: ("at once", {})}, token=False),
+    Call("get", "/v1/ping", "An empty answer that asks nobody", {204: ("at once", {})}, security=None),
     Call(
         "post",
         "/v1/sign-in",
         "Check a staff member's password for this device",
-        {200: ("signed in", _json(wire.SignInAnswer))},
+        {200: ("signed in", json_of(wire.SignInAnswer))},
         {
             400: (ProblemType.INVALID,),
             401: (ProblemType.SIGN_IN_REFUSED, *_UNAUTHENTICATED),
             413: (ProblemType.TOO_LARGE,),
             429: (ProblemType.TOO_MANY,),
         },
-        body=_json(wire.SignInRequest),
+        body=json_of(wire.SignInRequest),
     ),
     Call(
         "get",
         "/v1/journal/head",
         "Where a device's journal ends, as durably held",
-        {200: ("the head", _json(wire.WireHead))},
+        {200: ("the head", json_of(wire.WireHead))},
         {400: (ProblemType.INVALID,), 401: _UNAUTHENTICATED, 403: (ProblemType.NOT_YOUR_OFFICE,)},
         (_DEVICE,),
     ),
@@ -202,7 +173,7 @@ CALLS = (
         "post",
         "/v1/journal",
         "Send a batch: a BatchHeader as the first line, then the entries' exact bytes, one a line",
-        {200: ("every entry of the batch is durable", _json(wire.HeadAnswer))},
+        {200: ("every entry of the batch is durable", json_of(wire.HeadAnswer))},
         {
             400: (ProblemType.INVALID, ProblemType.JOURNAL_BROKEN, ProblemType.BAD_SIGNATURE),
             401: _UNAUTHENTICATED,
@@ -211,17 +182,17 @@ CALLS = (
             413: (ProblemType.TOO_LARGE,),
             415: ("unsupported-media-type",),
         },
-        body={NDJSON: {"schema": _TEXT}},
+        body={NDJSON: {"schema": TEXT}},
     ),
     Call(
         "get",
         "/v1/journal",
         "The exact bytes of held entries, one a line; ask again until none come",
-        {200: ("entries", {NDJSON: {"schema": _TEXT}})},
+        {200: ("entries", {NDJSON: {"schema": TEXT}})},
         {400: (ProblemType.INVALID,), 401: _UNAUTHENTICATED, 403: (ProblemType.NOT_YOUR_OFFICE,)},
         (
-            _query("after", _whole(0), "the seq before the first entry"),
-            _query("limit", _whole(1_000, 1_000), "entries at most; long ones make it fewer"),
+            query("after", whole(0), "the seq before the first entry"),
+            query("limit", whole(1_000, 1_000), "entries at most; long ones make it fewer"),
             _DEVICE,
         ),
     ),
@@ -229,26 +200,27 @@ CALLS = (
         "get",
         "/v1/feed",
         "Items of the office's feed, in order",
-        {200: ("a page", _json(wire.FeedPage))},
+        {200: ("a page", json_of(wire.FeedPage))},
         {400: (ProblemType.INVALID,), 401: _UNAUTHENTICATED},
         (
-            _query("after", _whole(0), "the seq before the first item"),
-            _query("limit", _whole(wire.FEED_PAGE_MAX, wire.FEED_PAGE_MAX), "items at most"),
-            _query("wait", _whole(0, wire.FEED_WAIT_S_MAX), "seconds to wait when there are none"),
+            query("after", whole(0), "the seq before the first item"),
+            query("limit", whole(wire.FEED_PAGE_MAX, wire.FEED_PAGE_MAX), "items at most"),
+            query("wait", whole(0, wire.FEED_WAIT_S_MAX), "seconds to wait when there are none"),
         ),
     ),
     Call(
         "get",
         "/v1/receipts/{number}",
         "Public: is this receipt genuine, what did the tariff say, was more paid",
-        {200: ("known", {HTML: {"schema": _TEXT}} | _json(ReceiptAnswer))},
+        {200: ("known", {HTML: {"schema": TEXT}} | json_of(ReceiptAnswer))},
         {404: (ProblemType.NOT_FOUND,)},
         (
-            {"name": "number", "in": "path", "required": True, "schema": _TEXT},
-            _query("t", _TEXT, "the text of the receipt's QR code, to check its signature too"),
+            {"name": "number", "in": "path", "required": True, "schema": TEXT},
+            query("t", TEXT, "the text of the receipt's QR code, to check its signature too"),
         ),
-        token=False,
+        security=None,
     ),
+    *PARTNER_CALLS,
 )
 
 if __name__ == "__main__":

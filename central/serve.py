@@ -22,6 +22,9 @@ from central.app import make_app
 from central.database import Database, open_database, run
 from central.gateway.centre import open_centre
 from central.gateway.token import FORGET_EVERY_S, forget_used
+from central.inspections import telling
+from central.inspections.following import forget_followed
+from central.lookups import forget_lookups
 from central.seed import seed
 
 log = logging.getLogger("daftar.centre")
@@ -35,7 +38,7 @@ RESTART_AFTER_S = 1.0
 """Pause before a background part that failed is started again."""
 
 Part = Callable[[Database, asyncio.Event], Awaitable[None]]
-PARTS: dict[str, Part] = {"projector": projector.run, "relay": relay.run}
+PARTS: dict[str, Part] = {"projector": projector.run, "relay": relay.run, "teller": telling.run}
 
 
 def serve(
@@ -138,6 +141,8 @@ async def _forget(database: Database, stop: asyncio.Event) -> None:
         with contextlib.suppress(Exception):  # the next round does it
             async with database.autocommit() as conn:
                 await forget_used(conn)
+                await forget_followed(conn)
+                await forget_lookups(conn)
         await _pause(stop, FORGET_EVERY_S)
 
 

@@ -97,6 +97,7 @@ def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_js
     else:
         tally.accepted += 1
         _answer(answer)
+        _warn_of(line, answer, as_json=as_json)
 
 
 def _id_in(line: Line) -> str:
@@ -124,6 +125,18 @@ def _answer(answer: Accepted) -> None:
             "repeated": answer.repeated,
         }
     )
+
+
+def _warn_of(line: Line, answer: Accepted, *, as_json: bool) -> None:
+    """What was accepted with a warning, on stderr as a refusal would be, but ``warnings``."""
+    if as_json and answer.warnings:
+        from msgspec import json
+
+        said = [{"path": p.path, "code": p.code, "message": p.sentence()} for p in answer.warnings]
+        warn(json.encode({"line": line.number, "id": answer.id, "warnings": said}).decode())
+        return
+    for problem in answer.warnings:
+        warn(f"line {line.number} ({_printable(answer.id)}): {problem.path}: warning: {problem.sentence()}")
 
 
 def _refuse(line: Line, request_id: str, reasons: list[tuple[str, str, str]], *, as_json: bool) -> None:

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "application": ("app.cli.application", "Where an application stands, and its whole story."),
     "outages": ("app.cli.outages", "Hours of downtime by system."),
     "catalogue": ("app.cli.catalogue", "Services, prices, what is allowed offline."),
+    "vehicle": ("app.cli.vehicle", "A vehicle's technical inspection, as last heard here."),
     "sample": ("app.cli.sample", "Valid invented applications, one JSON a line."),
     "verify": ("app.cli.verify", "Check chain, read tables and documents."),
     "verify-receipt": ("app.cli.verify_receipt", "Check the text of a receipt's QR, offline."),

@@ -31,3 +31,4 @@ class FeedKind:
     STAFF_CHANGED = "staff.changed"
     UPSTREAM_CHANGED = "upstream.changed"
     DEVICE_REVOKED = "device.revoked"
+    VEHICLE_INSPECTED = "vehicle.inspected"

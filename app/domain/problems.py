@@ -109,6 +109,10 @@ SENTENCES: dict[str, str] = {
     "date-late": "Not after {max}.",
     "date-future": "This day is still to come.",
     "date-past": "This day is already past.",
+    "inspection-unheard": "Nothing has been heard here of this vehicle's technical inspection.",
+    "inspection-unknown": "No technical inspection of this vehicle is known at the centre.",
+    "inspection-expired": "The technical inspection of this vehicle ended on {day}.",
+    "inspection-failed": "This vehicle failed its last technical inspection.",
 }
 
 

@@ -258,6 +258,16 @@ upstreams = _table(
     _text("since"),
 )
 
+vehicles = _table(
+    "vehicles",
+    Column("plate", Text, primary_key=True),
+    Column("vin", Text, primary_key=True),
+    _text("heard_at"),
+    _text("inspection", null=True),
+    Index("vehicles_by_vin", "vin", sqlite_where=text("vin <> ''")),
+    rowid=False,
+)
+
 findings = _table(
     "findings",
     Column("finding", Text, primary_key=True),
@@ -301,6 +311,7 @@ READ_TABLES: tuple[Table, ...] = (
     staff,
     publications,
     upstreams,
+    vehicles,
     findings,
     mentions,
     outages,

@@ -31,6 +31,7 @@ from app.local_db import journal, sync_state
 from app.local_db.queries import applications, slips, upstreams
 from app.office.counter import LINK_UP, Counter
 from app.office.sign_in import Session
+from app.office.vehicle import look_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Accepted:
     """The answer to an accepted application, durable when returned.
 
     ``hash`` is the journal's hash at ``seq`` in hex; ``repeated`` tells that this very request had been
-    accepted before. ``amount_rials`` is the fee, whether or not it has been paid.
+    accepted before. ``amount_rials`` is the fee, whether or not it has been paid. ``warnings``: what the
+    service has against the vehicle's inspection, without refusing it.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Accepted:
     amount_rials: int
     state: str
     repeated: bool = False
+    warnings: tuple[Problem, ...] = ()
 
 
 class Refused(DaftarError):
@@ -105,7 +108,9 @@ def accept(
     digest = request_digest(request)
     at = counter.now()
     try:
-        data = _prepare(counter, session.staff, request, digest, at, upstream_down or counter.is_offline)
+        data, warnings = _prepare(
+            counter, session.staff, request, digest, at, upstream_down or counter.is_offline
+        )
     except DaftarError:
         # Today's rules do not matter to an application that was accepted under yesterday's.
         with counter.store.read() as conn:
@@ -137,6 +142,7 @@ def accept(
         hash=appended.head.hex(),
         amount_rials=data["fee"]["total_rials"],
         state=data["state"],
+        warnings=warnings,
     )
 
 
@@ -207,8 +213,8 @@ def _prepare(
     digest: str,
     at: datetime,
     is_down: Callable[[str], bool],
-) -> dict[str, Any]:
-    """Everything of the entry but its receipt number; raises what :func:`accept` says."""
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Everything of the entry but its receipt number, and what warns; raises what :func:`accept` says."""
     catalogue = counter.catalogue()
     service = catalogue.find_service(request.service)
     if service is None:
@@ -224,12 +230,14 @@ def _prepare(
         fee, fee_data = counter.prices().fee(service.code, at, day, checked.applicant, checked.fields)
     except FeeTooLarge:
         raise Refused([*checked.problems, Problem("fields", "fee-too-large")]) from None
-    refuse_errors([*checked.problems, *check_payments(request.payments, fee.total_rials, service.methods)])
+    looked = look_for(counter, service, checked.fields)
+    unpaid = check_payments(request.payments, fee.total_rials, service.methods)
+    refuse_errors([*checked.problems, *looked.problems, *unpaid])
     offline = is_down(service.upstream)
     if offline and service.offline == OfflinePolicy.ONLINE:
         raise _needs_centre(counter, service)
     paid = bool(request.payments) or fee.total_rials == 0
-    return {
+    data = {
         "application": counter.new_id(),
         "request": request.id,
         "request_digest": digest,
@@ -243,7 +251,9 @@ def _prepare(
         "payments": payments_data(counter, request.payments),
         "state": str(State.ACCEPTED if paid else State.CAPTURED_UNPAID),
         "offline": offline,
+        **looked.data,
     }
+    return data, looked.problems
 
 
 def _find_repeated(conn: Connection, request: AcceptRequest, digest: str) -> Accepted | None:

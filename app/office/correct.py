@@ -26,6 +26,7 @@ from app.office.counter import Counter
 from app.office.pay import get_application
 from app.office.prices import NoTariffYet
 from app.office.sign_in import Session
+from app.office.vehicle import look_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def correct(
         catalogue = counter.catalogue()
         service = _service(counter, session, catalogue, row, day)
         checked = rules.check_values(service, applicant, fields, day)
-        refuse_errors(checked.problems)
+        refuse_errors([*checked.problems, *look_for(counter, service, checked.fields).problems])
         _require_same_fee(counter, whole, checked)
         data = {
             "application": row.application,

@@ -8,6 +8,7 @@ import msgspec
 
 from app.domain.chain import Head
 from app.domain.feed import FeedItem
+from app.domain.vehicle import Inspection
 
 BATCH_ENTRIES_MAX = 1_000
 BATCH_BYTES_MAX = 4 * 1024 * 1024
@@ -38,6 +39,7 @@ class ProblemType:
     TOO_LARGE = "too-large"
     NOT_YOUR_OFFICE = "not-your-office"
     UNAUTHENTICATED = "unauthenticated"
+    NOT_ALLOWED = "not-allowed"
     DEVICE_REVOKED = "device-revoked"
     SIGN_IN_REFUSED = "sign-in-refused"
     TOO_MANY = "too-many-requests"
@@ -152,6 +154,25 @@ class SignInAnswer(msgspec.Struct, frozen=True, kw_only=True):
     lease_end: str
     verifier: str
     credential: int
+
+
+class VehicleQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """``POST /v1/vehicles/inspection``: a vehicle by its plate and, where it is known, its VIN."""
+
+    plate: str
+    vin: str = ""
+
+
+class VehicleAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """200 of ``POST /v1/vehicles/inspection``; ``inspection`` null: the centre knows of none.
+
+    The same goes into the office's feed (``vehicle.inspected``), and every later change with it.
+    """
+
+    plate: str
+    vin: str
+    inspection: Inspection | None
+    at: str
 
 
 class FeedPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -40,6 +40,8 @@ from app.sync.protocol import (
     SignInRequest,
     Status,
     Token,
+    VehicleAnswer,
+    VehicleQuestion,
     WireHead,
 )
 from app.sync.tokens import Tokens, token_form
@@ -117,6 +119,19 @@ class Centre:
                 headers={"content-type": "application/json"},
             )
             return decode(answer, SignInAnswer)
+
+    def ask_vehicle(self, plate: str, vin: str) -> VehicleAnswer:
+        """How a vehicle's technical inspection stands. Raises ``Busy`` after too many questions."""
+        with self._distrusting():
+            content = msgspec.json.encode(VehicleQuestion(plate=plate, vin=vin))
+            answer = self._authorised(
+                self._http,
+                "POST",
+                "/v1/vehicles/inspection",
+                content=content,
+                headers={"content-type": "application/json"},
+            )
+            return decode(answer, VehicleAnswer)
 
     def distrust(self) -> None:
         """Let go of every connection: an answer was not what it should have been."""

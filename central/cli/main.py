@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from central.cli import device, held, office, parts, publish, serve, staff, upstream
+from central.cli import device, held, inspections, office, partner, parts, publish, serve, staff, upstream
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -12,5 +12,16 @@ def main() -> None:
     """Run a centre of Daftar and keep its offices. See docs/centre.md."""
 
 
-for _add in (serve.add, parts.add, office.add, staff.add, held.add, publish.add, upstream.add, device.add):
-    _add(main)
+for _module in (
+    serve,
+    parts,
+    office,
+    staff,
+    held,
+    publish,
+    upstream,
+    device,
+    partner,
+    inspections,
+):
+    _module.add(main)

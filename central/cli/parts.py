@@ -1,4 +1,4 @@
-"""``project``, ``relay`` and ``migrate``: the parts of a centre on their own.
+"""``project``, ``relay``, ``tell`` and ``migrate``: the parts of a centre on their own.
 
 A part is imported by the command that runs it: every other command starts without it.
 """
@@ -37,6 +37,13 @@ def add(group: click.Group) -> None:
         from central import relay
 
         _run_part("relay", relay.run, where, out)
+
+    @command(group=group, name="tell")
+    def _tell(where: Where, out: Out) -> None:
+        """Tell offices of the inspections of vehicles that concern them, until stopped."""
+        from central.inspections import telling
+
+        _run_part("teller", telling.run, where, out)
 
     @command(group=group, name="migrate")
     def _migrate(where: Where, out: Out) -> None:

@@ -36,6 +36,12 @@ SIGN_IN_WINDOW_S = 300
 PASSWORD_CHECKS_MAX = 2
 """Hashings at a time: each takes 64 MiB and a core."""
 
+INSPECTIONS_BODY_BYTES_MAX = 512 * 1024
+"""A batch of inspections."""
+VEHICLE_QUESTIONS_PER_MINUTE = 120
+"""Of one device: more than a clerk can type."""
+PARTNER_KEY_CHARACTERS_MAX = 100
+
 TOKENS_REMEMBERED_MAX = 10_000
 DEVICES_REMEMBERED_MAX = 50_000
 BEHIND_POLL_S = 0.1

@@ -27,6 +27,7 @@ TITLES = {
     ProblemType.TOO_LARGE: "The request is too large.",
     ProblemType.NOT_YOUR_OFFICE: "The device does not belong to your office.",
     ProblemType.UNAUTHENTICATED: "A valid access token is needed.",
+    ProblemType.NOT_ALLOWED: "This caller may not make this call.",
     ProblemType.DEVICE_REVOKED: "This device may no longer talk to the centre.",
     ProblemType.SIGN_IN_REFUSED: "Staff code and password do not match.",
     ProblemType.TOO_MANY: "Too many attempts.",

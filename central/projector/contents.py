@@ -41,6 +41,8 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     payments: list[TakenPayment]
     state: State
     offline: bool
+    inspection: Any = None
+    """What the office saw of the vehicle's technical inspection; whatever it is, the entry is read."""
 
     @property
     def paid_rials(self) -> int:

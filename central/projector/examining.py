@@ -19,6 +19,7 @@ from central.projector import checks
 from central.projector.contents import Accepted, Act, Carried, Corrected, Data, Voided
 from central.projector.knowledge import Publications, Staff
 from central.projector.reading import KNOWN_KINDS, Read, Row, Unreadable, read
+from central.vehicles import Named, named_vehicle
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Item:
     read: Read | None = None
     upstream: str | None = None
     duplicate_days: int = 0
+    vehicle: Named | None = None
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -168,6 +170,7 @@ def _judge(item: Item, counter: checks.Counter, published: Publications, staff: 
         item.findings += checks.check_catalogue(read_, data, item.place, published)
         service, _ = checks.service_for(read_, data, published)
         item.findings += checks.check_family(read_, data, item.place, staff, service)
+        item.vehicle = None if service is None else named_vehicle(service, data.fields, read_.at)
     if isinstance(data, Accepted):
         item.findings += checks.check_number(data, item.place, counter)
         item.findings += checks.check_fee(read_, data, item.place, published)

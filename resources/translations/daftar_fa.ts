@@ -1650,12 +1650,20 @@
         <translation>گذرنامه‌های تازه یک حرف و ۸ رقم دارند؛ لطفاً یک بار دیگر بسنجید.</translation>
     </message>
     <message>
+        <source>No technical inspection of this vehicle is known at the centre.</source>
+        <translation>مرکز برای این خودرو معاینهٔ فنی سراغ ندارد.</translation>
+    </message>
+    <message>
         <source>Not after {max}.</source>
         <translation>نه پس از {max}.</translation>
     </message>
     <message>
         <source>Not before {min}.</source>
         <translation>نه پیش از {min}.</translation>
+    </message>
+    <message>
+        <source>Nothing has been heard here of this vehicle&apos;s technical inspection.</source>
+        <translation>از معاینهٔ فنی این خودرو هنوز خبری به این دفتر نرسیده است.</translation>
     </message>
     <message>
         <source>Nothing stands in this row.</source>
@@ -1736,6 +1744,10 @@
     <message>
         <source>The serial of a card has 6 to 15 Latin letters and digits.</source>
         <translation>سریال کارت ۶ تا ۱۵ حرف لاتین و رقم دارد.</translation>
+    </message>
+    <message>
+        <source>The technical inspection of this vehicle ended on {day}.</source>
+        <translation>معاینهٔ فنی این خودرو در {day} به پایان رسیده است.</translation>
     </message>
     <message>
         <source>The year is from {min} to {max}.</source>
@@ -1856,6 +1868,10 @@
     <message>
         <source>This service is not paid in this way.</source>
         <translation>هزینهٔ این خدمت به این روش پرداخت نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>This vehicle failed its last technical inspection.</source>
+        <translation>این خودرو در آخرین معاینهٔ فنی مردود شده است.</translation>
     </message>
     <message>
         <source>Usually a digit, a letter and 8 digits; please compare it once more.</source>

@@ -45,6 +45,7 @@ _events = st.one_of(
     st.tuples(st.just("finding-end"), _few),
     st.tuples(st.just("staff"), _few),
     st.tuples(st.just("upstream"), _few),
+    st.tuples(st.just("vehicle"), _few),
     st.tuples(st.just("tariff"), st.tuples(_few, st.booleans())),
     st.tuples(st.just("unreadable"), _few),
     st.tuples(st.just("unknown-item"), _few),
@@ -167,6 +168,19 @@ class History:
         state = ("up", "slow", "down", "up")[place]
         self._tell(FeedKind.UPSTREAM_CHANGED, {"name": "passport", "state": state, "since": f"s{place}"})
 
+    def _vehicle(self, place: int) -> None:
+        inspection = {
+            "inspection": f"S-{place}",
+            "centre": "319",
+            "plate": "12ب345-46",
+            "vin": "",
+            "result": "passed",
+            "at": "2026-11-01T08:00:00.000Z",
+            "valid_until": "1406-08-10",
+        }
+        told = {"plate": "12ب345-46", "vin": "", "inspection": inspection if place % 2 else None}
+        self._tell(FeedKind.VEHICLE_INSPECTED, told)
+
     def _tariff(self, given: tuple[int, bool]) -> None:
         self._tell(FeedKind.TARIFF_PUBLISHED, {"version": given[0], "refused": given[1]})
 
@@ -215,6 +229,7 @@ def full_history(store: Store) -> None:
         ("finding", 1),
         ("staff", 1),
         ("upstream", 2),
+        ("vehicle", 1),
         ("tariff", (1, False)),
     ]:
         history.play(event, value)

@@ -25,6 +25,7 @@ from app.local_db.projections import (
     refunds,
     staff,
     upstreams,
+    vehicles,
     voids,
 )
 
@@ -50,6 +51,7 @@ _FEED: dict[str, FeedProjection] = {
     FeedKind.FINDING_WITHDRAWN: findings.withdrawn,
     FeedKind.STAFF_CHANGED: staff.changed,
     FeedKind.UPSTREAM_CHANGED: upstreams.changed,
+    FeedKind.VEHICLE_INSPECTED: vehicles.inspected,
 }
 
 PUBLICATIONS = {FeedKind.CATALOGUE_PUBLISHED: "catalogue", FeedKind.TARIFF_PUBLISHED: "tariff"}
@@ -66,6 +68,7 @@ TOPICS = {
     FeedKind.FINDING_WITHDRAWN: "findings",
     FeedKind.STAFF_CHANGED: "staff",
     FeedKind.UPSTREAM_CHANGED: "upstreams",
+    FeedKind.VEHICLE_INSPECTED: "vehicles",
     FeedKind.CATALOGUE_PUBLISHED: "catalogue",
     FeedKind.TARIFF_PUBLISHED: "tariff",
 }

@@ -274,7 +274,19 @@ CREATE TABLE upstreams (
     since TEXT NOT NULL,
     PRIMARY KEY (name)
 )
- STRICT
+ STRICT;
+
+CREATE TABLE vehicles (
+    plate TEXT NOT NULL,
+    vin TEXT NOT NULL,
+    heard_at TEXT NOT NULL,
+    inspection TEXT,
+    PRIMARY KEY (plate, vin)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX vehicles_by_vin ON vehicles (vin) WHERE vin <> ''
 """
 
 SEARCH = (
