@@ -12,9 +12,9 @@ from app.domain.errors import DaftarError
 class NotAVehicle(DaftarError):
     """What was typed names no vehicle."""
 
-    what = "{typed} is no {kind}."
+    what = "{typed} names no vehicle."
     safe = "Nothing was changed."
-    todo = "Write a plate as 12ب345-46, a motorcycle's as 123-45678."
+    todo = "A plate is written 12ب345-46 or 123-45678; a VIN has 17 letters and digits."
 
 
 @click.command(
@@ -35,9 +35,9 @@ def command(setting: Setting, plate: str, vin: str, ask: bool) -> None:
 
     vehicle = Vehicle(plates.normalise(plate), vins.normalise(vin))
     if plates.check(vehicle.plate) is not None:
-        raise NotAVehicle(typed=plate, kind="plate")
+        raise NotAVehicle(typed=plate)
     if vehicle.vin and vins.check(vehicle.vin) is not None:
-        raise NotAVehicle(typed=vin, kind="VIN")
+        raise NotAVehicle(typed=vin)
     with setting.counter(write=ask) as counter:
         if ask:
             from app.sync.sync_once import sync_once

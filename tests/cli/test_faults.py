@@ -71,6 +71,7 @@ def test_on_a_pc_that_is_not_enrolled_each_command_says_so(bare_desk: Desk, comm
     file = bare_desk.password_file
     more: dict[str, tuple[str | Path, ...]] = {
         "accept": ("-", "--as", "1001", "--password-file", file),
+        "application": ("x",),
         "verify-receipt": ("x",),
         "vehicle": ("12ب345-46",),
         "export": ("day", "--to", bare_desk.directory / "x"),
