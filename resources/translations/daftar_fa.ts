@@ -454,10 +454,12 @@
         <translation>اشتباهی که هنوز کسی دربارهٔ آن نپرسیده، با ابطال درخواست و پذیرش دوبارهٔ آن درست می‌شود.</translation>
     </message>
     <message>
-        <source>A void needs a reason of 1 to {max} characters.</source>
-        <translation>برای ابطال باید علتی با ۱ تا {max} نویسه نوشته شود.</translation>
         <source>A plate is written 12ب345-46 or 123-45678; a VIN has 17 letters and digits.</source>
         <translation>پلاک به شکل ۱۲ب۳۴۵-۴۶ یا ۱۲۳-۴۵۶۷۸ نوشته می‌شود؛ شمارهٔ شناسایی (VIN) ۱۷ حرف و رقم دارد.</translation>
+    </message>
+    <message>
+        <source>A void needs a reason of 1 to {max} characters.</source>
+        <translation>برای ابطال باید علتی با ۱ تا {max} نویسه نوشته شود.</translation>
     </message>
     <message>
         <source>Another Daftar is already writing to the store in {place}.</source>
@@ -1198,6 +1200,8 @@
     <message>
         <source>{staff} may not void an application: only a manager may.</source>
         <translation>کاربر {staff} نمی‌تواند درخواستی را باطل کند: تنها مدیر دفتر می‌تواند.</translation>
+    </message>
+    <message>
         <source>{typed} names no vehicle.</source>
         <translation>{typed} نام هیچ خودرویی نیست.</translation>
     </message>
