@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import uuid
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,12 +24,13 @@ from support.centre import Postgres
 from support.held_journal import PASSPORT, CentreBase, service
 
 from app.domain.application import State
-from app.domain.catalogue import Catalogue, Service
+from app.domain.catalogue import Catalogue
 from central import projector, relay
 from central.database import Database
 from central.operations.upstreams import set_upstream
 from central.publications import publish
 from central.relay.answers import BadAnswer, read_answer
+from central.relay.circuit import CircuitState
 from central.relay.run import Worker
 from central.upstreams import PROFILES, get_profile
 from central.upstreams.adapter import NeverHeardOf, Submission, SubmissionRefused, UpstreamUnavailable
@@ -40,31 +43,90 @@ BY_POST = [name for name in NAMES if get_profile(name).by_post]
 DEADLINE_S = 30.0
 QUICK = 100.0
 US = "01890000-0000-7000-8000-000000000001"
+ROUNDS_MAX = 200
+EMPTIED = (
+    "simulated_orders", "relay_jobs", "upstream_circuits", "payments", "receipts", "findings",
+    "applications", "projector_cursors", "journal", "devices", "feed",
+)  # fmt: skip
+SQL_NO_TRIGGERS = "SET session_replication_role = replica"
+SQL_AS_NEW = "UPDATE feed_counters SET seq = 0; UPDATE upstream_states SET state = 'up'"
+SQL_TIME_PASSES = """
+UPDATE relay_jobs SET not_before = now() WHERE state <> 'done';
+UPDATE simulated_orders SET decides_at = least(decides_at, now()),
+    delivers_at = CASE WHEN decides_at <= now() AND delivers_at > now() THEN now() ELSE delivers_at END
+"""
+"""All is due; what is not decided yet is decided now; what is on its way by post arrives."""
+_T = TypeVar("_T")
 every_system = pytest.mark.parametrize("name", NAMES)
 
 
-@pytest.fixture
-def base(postgres: Postgres) -> Iterator[CentreBase]:
-    made = CentreBase(postgres.fresh())
+class SystemsBase(CentreBase):
+    """One centre for all tests of this file, with a service for each system, emptied before each test.
+
+    Its work runs in one loop on one open database: what takes time is neither of them.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._database = Database(url)
+        self._loop.run_until_complete(self._database.open())
+        self._looking = psycopg.connect(url, autocommit=True)
+        super().__init__(url)
+        self.run(self._give_services)
+
+    async def _give_services(self, database: Database) -> None:
+        async with database.transaction() as conn:
+            services = tuple(service(code_of(name), name) for name in NAMES)
+            await publish(conn, Catalogue(version=2, services=services))
+            await conn.execute("UPDATE publications SET published_at = '2021-01-01T00:00:00Z'")
+
+    def run(self, work: Callable[[Database], Coroutine[Any, Any, _T]]) -> _T:
+        return self._loop.run_until_complete(work(self._database))
+
+    def empty(self) -> None:
+        """As it was when it was made: nothing accepted, told or handed over, every system up."""
+        self._counters.clear()
+        deletes = [f"DELETE FROM {table}" for table in EMPTIED]
+        self._looking.execute(";".join([SQL_NO_TRIGGERS, *deletes, SQL_AS_NEW]))
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        cursor = self._looking.execute(statement, values)
+        found = cursor.fetchall() if cursor.description else []
+        return [tuple(str(v) if isinstance(v, uuid.UUID) else v for v in row) for row in found]
+
+    def close(self) -> None:
+        self._looking.close()
+        self._loop.run_until_complete(self._database.close())
+        self._loop.close()
+
+
+@pytest.fixture(scope="module")
+def shared(postgres: Postgres) -> Iterator[SystemsBase]:
+    made = SystemsBase(postgres.fresh())
     yield made
+    made.close()
     postgres.drop(made.url)
 
 
-def with_services(*services: Service) -> Catalogue:
-    return Catalogue(version=2, services=services)
+@pytest.fixture
+def base(shared: SystemsBase) -> SystemsBase:
+    shared.empty()
+    return shared
+
+
+def code_of(name: str) -> str:
+    """The service that a system decides here."""
+    return f"x.{name}"
 
 
 def accepted(base: CentreBase, name: str, count: int = 1) -> list[str]:
     """Recorded applications of a service that the system decides."""
-
-    async def use(database: Database) -> None:
-        async with database.transaction() as conn:
-            await publish(conn, with_services(service(PASSPORT, name)))
-            await conn.execute("UPDATE publications SET published_at = '2021-01-01T00:00:00Z'")
-
-    base.run(use)
     device = base.device()
-    made = [device.accept(PASSPORT, catalogue=2)["application"] for _ in range(count)]
+    made = []
+    for _ in range(count):
+        data = device.application(PASSPORT, catalogue=2) | {"service": code_of(name)}
+        device.entry("application.accepted", data)
+        made.append(data["application"])
     device.hold()
     base.run(projector.drain)
     return made
@@ -76,15 +138,20 @@ def profile(name: str, **changes: Any) -> Profile:
     return replace(get_profile(name), **(calm | {"mishaps": (), "by_post": ()} | changes))
 
 
-def rounds(base: CentreBase, made: Profile, count: int) -> None:
-    """Play rounds of a relay, each with everything due."""
+def rounds(base: CentreBase, made: Profile, count: int = ROUNDS_MAX, *, until_done: bool = False) -> None:
+    """Play rounds of a relay. Between two of them time passes: all is due, and the system comes a step on."""
 
     async def work(database: Database) -> None:
         worker = Worker(simulated(made, database, speed=QUICK), database)
         for _ in range(count):
             await worker.round()
             async with database.autocommit() as conn:
-                await conn.execute("UPDATE relay_jobs SET not_before = now() WHERE state <> 'done'")
+                await conn.execute(SQL_TIME_PASSES)
+            if until_done and await nothing_left(database):
+                return
+            if worker.circuit.state is CircuitState.OPEN:
+                await asyncio.sleep(1 / QUICK)
+        assert not until_done, f"not done after {count} rounds"
 
     base.run(work)
 
@@ -92,7 +159,7 @@ def rounds(base: CentreBase, made: Profile, count: int) -> None:
 def run_until(
     base: CentreBase, made: Callable[[str], Profile], reached: Callable[[Database], Awaitable[bool]]
 ) -> None:
-    """Run a whole relay until ``reached``."""
+    """Run a whole relay, with a worker for each system, until ``reached``."""
 
     async def work(database: Database) -> None:
         stop = asyncio.Event()
@@ -128,10 +195,10 @@ def whys(base: CentreBase) -> str:
 
 @every_system
 def test_a_decision_comes_in_two_steps_with_one_number_and_words_in_both_languages(
-    base: CentreBase, name: str
+    base: SystemsBase, name: str
 ) -> None:
     (one,) = accepted(base, name)
-    run_until(base, lambda _: profile(name, decides_s=(20.0, 20.0), at_once=()), nothing_left)
+    rounds(base, profile(name, decides_s=(3_600.0, 3_600.0), at_once=()), until_done=True)
     told = base.feed(kind="application.decided")
     assert [item["decision"] for item in told] == ["forwarded", "issued"]
     assert {item["application"] for item in told} == {one}
@@ -145,21 +212,23 @@ def test_a_decision_comes_in_two_steps_with_one_number_and_words_in_both_languag
 
 
 @every_system
-def test_every_mishap_ends_in_one_decision(base: CentreBase, name: str) -> None:
-    made = accepted(base, name, 24)
+def test_every_mishap_ends_in_one_decision(base: SystemsBase, name: str) -> None:
+    made = accepted(base, name, 16)
     mishaps = tuple((mishap, 0.07) for mishap in EVERY_MISHAP)
-    made_of = profile(name, decides_s=(0.0, 20.0), share_rejected=0.2, mishaps=mishaps)
-    run_until(base, lambda _: made_of, nothing_left)
+    made_of = profile(name, decides_s=(0.0, 3_600.0), share_rejected=0.2, mishaps=mishaps)
+    rounds(base, made_of, until_done=True)
     ends = [(a, d) for a, d in decided(base) if d in ("issued", "rejected")]
     assert sorted(a for a, _ in ends) == sorted(made)
     assert len(set(decided(base))) == len(decided(base))
     assert kinds(base) <= {"upstream-answer-refused"}
-    assert base.rows("SELECT count(*) FROM simulated_orders") == [(24,)]
+    assert base.rows("SELECT count(*) FROM simulated_orders") == [(16,)]
     assert base.gaps() == []
 
 
 @every_system
-def test_what_cannot_be_believed_is_a_finding_and_reaches_no_application(base: CentreBase, name: str) -> None:
+def test_what_cannot_be_believed_is_a_finding_and_reaches_no_application(
+    base: SystemsBase, name: str
+) -> None:
     accepted(base, name)
     for mishap, fault in (
         (Mishap.MALFORMED, "malformed"),
@@ -177,7 +246,7 @@ def test_what_cannot_be_believed_is_a_finding_and_reaches_no_application(base: C
 @every_system
 @pytest.mark.parametrize("mishap", [Mishap.CONTRADICTION, Mishap.LATE])
 def test_the_first_word_stands_against_a_late_or_contrary_one(
-    base: CentreBase, name: str, mishap: str
+    base: SystemsBase, name: str, mishap: str
 ) -> None:
     (one,) = accepted(base, name)
     rounds(base, profile(name, mishaps=((mishap, 1.0),)), 2)
@@ -187,7 +256,7 @@ def test_the_first_word_stands_against_a_late_or_contrary_one(
 
 
 @every_system
-def test_what_a_system_does_not_take_waits_for_a_person(base: CentreBase, name: str) -> None:
+def test_what_a_system_does_not_take_waits_for_a_person(base: SystemsBase, name: str) -> None:
     accepted(base, name)
     rounds(base, profile(name, share_refused=1.0), 3)
     assert decided(base) == []
@@ -195,34 +264,33 @@ def test_what_a_system_does_not_take_waits_for_a_person(base: CentreBase, name: 
 
 
 @every_system
-def test_a_system_that_forgot_is_told_again_and_then_decides(base: CentreBase, name: str) -> None:
+def test_a_system_that_forgot_is_told_again_and_then_decides(base: SystemsBase, name: str) -> None:
     (one,) = accepted(base, name)
-    slow = profile(name, decides_s=(3_600.0, 3_600.0), at_once=())
-    rounds(base, slow, 1)
+    rounds(base, profile(name, decides_s=(3_600.0, 3_600.0), at_once=()), 1)
     base.rows("DELETE FROM simulated_orders RETURNING 1")
     rounds(base, profile(name), 3)
     assert decided(base) == [(one, "forwarded"), (one, "issued")]
 
 
 @every_system
-def test_a_busy_or_silent_system_gets_the_same_application_once(base: CentreBase, name: str) -> None:
+def test_a_busy_or_silent_system_gets_the_same_application_once(base: SystemsBase, name: str) -> None:
     made = accepted(base, name, 6)
     mishaps = ((Mishap.BUSY, 0.3), (Mishap.ANSWER_LOST, 0.3), (Mishap.REPEATED, 0.3))
-    run_until(base, lambda _: profile(name, mishaps=mishaps), nothing_left)
+    rounds(base, profile(name, mishaps=mishaps), until_done=True)
     assert sorted(decided(base)) == sorted((a, "issued") for a in made)
     assert base.findings() == []
 
 
 @pytest.mark.parametrize("name", BY_POST)
 def test_an_issue_by_post_carries_its_barcode_and_delivery_follows_where_it_is_reported(
-    base: CentreBase, name: str
+    base: SystemsBase, name: str
 ) -> None:
     (one,) = accepted(base, name)
-    posted = profile(name, by_post=("passport.",), decides_s=(1.0, 1.0), at_once=())
+    posted = profile(name, by_post=("x.",), decides_s=(3_600.0, 3_600.0), at_once=())
     reports = posted.habits.reports_delivery
     if reports:
-        posted = replace(posted, delivers_s=(20.0, 20.0))
-    run_until(base, lambda _: posted, nothing_left)
+        posted = replace(posted, delivers_s=(3_600.0, 3_600.0))
+    rounds(base, posted, until_done=True)
     told = {item["decision"]: item for item in base.feed(kind="application.decided")}
     assert list(told) == ["forwarded", "issued", *(["delivered"] if reports else [])]
     assert "post" not in told["forwarded"]
@@ -234,7 +302,7 @@ def test_an_issue_by_post_carries_its_barcode_and_delivery_follows_where_it_is_r
 
 
 @every_system
-def test_the_same_request_at_once_and_again_is_one_order(base: CentreBase, name: str) -> None:
+def test_the_same_request_at_once_and_again_is_one_order(base: SystemsBase, name: str) -> None:
     made_of = profile(name)
     submission = Submission(US, PASSPORT, "0412", "R", datetime.now(UTC), {}, {})
 
@@ -247,21 +315,9 @@ def test_the_same_request_at_once_and_again_is_one_order(base: CentreBase, name:
     assert base.rows("SELECT count(*) FROM simulated_orders") == [(1,)]
 
 
-def test_one_system_that_fails_alone_holds_up_none_of_the_others(base: CentreBase) -> None:
-    async def use(database: Database) -> None:
-        async with database.transaction() as conn:
-            every = (service(PASSPORT if n == "fuel" else f"x.{n}", n) for n in sorted(PROFILES))
-            await publish(conn, with_services(*every))
-            await conn.execute("UPDATE publications SET published_at = '2021-01-01T00:00:00Z'")
-
-    base.run(use)
-    device = base.device()
+def test_one_system_that_fails_alone_holds_up_none_of_the_others(base: SystemsBase) -> None:
     for name in sorted(PROFILES):
-        code = PASSPORT if name == "fuel" else f"x.{name}"
-        data = device.application(PASSPORT, catalogue=2)
-        device.entry("application.accepted", data | {"service": code})
-    device.hold()
-    base.run(projector.drain)
+        accepted(base, name)
     base.run(lambda database: set_upstream(database, "fuel", "down"))
 
     async def others_done(database: Database) -> bool:
@@ -288,12 +344,22 @@ class Canned:
         return self.answers
 
 
+def at_once(call: Coroutine[Any, Any, _T]) -> _T:
+    """What a call gives that never has to wait: its wire answers from memory."""
+    try:
+        call.send(None)
+    except StopIteration as done:
+        found: _T = done.value
+        return found
+    raise AssertionError("it waited")
+
+
 def heard(name: str, *answers: bytes) -> list[bytes] | None:
     """What the relay gets to read of these answers; None when it counts as no answer or as forgotten."""
     made = get_profile(name)
     system = AdaptedSystem(made.contract, made.habits, Canned(*answers))
     try:
-        return list(asyncio.run(system.ask(US, "R-1")))
+        return list(at_once(system.ask(US, "R-1")))
     except (UpstreamUnavailable, NeverHeardOf):
         return None
 
@@ -359,7 +425,7 @@ def test_a_refusal_and_an_answer_together_are_not_believed(name: str) -> None:
     system = AdaptedSystem(made.contract, made.habits, wire)
     submission = Submission(US, PASSPORT, "0412", "R", datetime.now(UTC), {}, {})
     try:
-        first, _ = asyncio.run(system.submit(submission))
+        first, _ = at_once(system.submit(submission))
     except SubmissionRefused:
         raise AssertionError("the refusal was believed") from None
     with pytest.raises(BadAnswer):
