@@ -19,6 +19,7 @@ from app.domain.application import AcceptRequest
 from app.domain.chain import Head
 from app.domain.entry import Entry, Kind, decode
 from app.domain.offline_policy import OfflinePolicy
+from app.domain.rules import check_application
 from app.domain.sample import sample_request
 from app.local_db import journal
 from app.local_db.keys import Keys
@@ -82,9 +83,10 @@ def side(counter: Counter) -> Side:
 def request(counter: Counter, name: str, *, paid: bool = True, service: str | None = None) -> AcceptRequest:
     """A valid application, the same each time for the same ``name``; services take turns unless one is named.
 
-    The tariff bounds its dates, not the clock, so that it is the same after a restart and after midnight.
+    The tariff bounds its dates, not the clock, so that it is the same after a restart and after midnight;
+    but for services that want a day that is still to come.
     """
-    dice = random.Random(name)
+    dice, today = random.Random(name), counter.day(counter.now())[0]
     tariff = counter.tariff()
     given = [
         s
@@ -92,7 +94,11 @@ def request(counter: Counter, name: str, *, paid: bool = True, service: str | No
         if s.code == service
         or (service is None and s.enabled and s.offline is not OfflinePolicy.ONLINE)  # whatever the line does
     ]
-    return sample_request(dice.choice(given), tariff, dice, paid, request_id=name)
+    chosen = dice.choice(given)
+    made = sample_request(chosen, tariff, dice, paid, request_id=name)
+    if check_application(chosen, made, today).refused:
+        made = sample_request(chosen, tariff, dice, paid, today=today, request_id=name)
+    return made
 
 
 # What each side holds --------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from support.crashes import PowerCut, copy_files, cut_off
 from support.fault_proxy import Fault
+from support.scripted_upstream import Scripted, answer
 from support.whole_office import (
     STAFF,
     assert_gap_free,
@@ -23,18 +24,24 @@ from support.whole_office import (
     sync,
 )
 from support.world_model import Act, Copy, Desk, acts_in
-from support.world_parts import CLERK, Parts
+from support.world_parts import CLERK, MANAGER, Parts
 
 from app.domain.application import Payment
 from app.domain.entry import Kind
 from app.local_db import backup, journal
-from app.local_db.queries import applications
+from app.local_db.queries import applications, days
+from app.local_db.queries.applications import ApplicationRow
 from app.office.accept import accept
+from app.office.correct import correct
 from app.office.counter import Counter
 from app.office.pay import take_payment
+from app.office.refund import refund
+from app.office.void import void
 from app.sync.moving import carry_missing
 from app.sync.sync_once import Outcome, SyncOutcome
 from app.sync.transport import Centre
+from central.database import Database
+from central.relay.run import Worker
 
 
 class World(Parts):
@@ -54,12 +61,69 @@ class World(Parts):
             return False
         row = owing[choice % len(owing)]
         cash = [Payment(method="cash", amount_rials=row.amount_rials)]
-        paid = take_payment(self.desk.counter, CLERK, row.receipt, cash)
+        self._tell_entry(take_payment(self.desk.counter, CLERK, row.receipt, cash).seq)
+        return True
+
+    def void(self, choice: int) -> bool:
+        """The manager takes an application back; whether there was one that no system is known to have."""
+        row = self._choose(choice, "accepted", "captured-unpaid", "recorded")
+        if row is None or row.void_word == "refused":
+            return False
+        self._tell_entry(void(self.desk.counter, MANAGER, row.receipt, "نمونه").seq)
+        return True
+
+    def refund(self, choice: int) -> bool:
+        """Money goes back; whether the centre had agreed to a void of something paid."""
+        row = self._choose(choice, "voided")
+        if row is None or row.void_word != "recorded" or not row.paid_rials:
+            return False
+        self._tell_entry(refund(self.desk.counter, CLERK, row.receipt).seq)
+        return True
+
+    def correct(self, choice: int) -> bool:
+        """A clerk corrects what a system wants corrected; whether one does."""
+        row = self._choose(choice, "needs-correction")
+        if row is None:
+            return False
         with self.desk.counter.store.read() as conn:
-            line = journal.find_line(conn, paid.seq)
+            whole = applications.full(conn, row.application)
+        assert whole is not None
+        done = correct(self.desk.counter, CLERK, row.receipt, whole.applicant, whole.fields)
+        self._tell_entry(done.seq)
+        return True
+
+    def _choose(self, choice: int, *states: str) -> ApplicationRow | None:
+        with self.desk.counter.store.read() as conn:
+            found = [
+                row for day in self._days(conn) for row in days.day_rows(conn, day) if row.state in states
+            ]
+        return found[choice % len(found)] if found else None
+
+    def _days(self, conn: Connection) -> list[str]:
+        return list(conn.exec_driver_sql("SELECT DISTINCT day FROM applications ORDER BY day").scalars())
+
+    def _tell_entry(self, seq: int) -> None:
+        with self.desk.counter.store.read() as conn:
+            line = journal.find_line(conn, seq)
         assert line is not None
         self._tell(self.desk, *acts_in([line]))
-        return True
+
+    def relay(self, word: str) -> None:
+        """Every national system has a turn and says the same of all that it has."""
+
+        async def script(_: str, application: str) -> list[bytes]:
+            return [answer(application, word, f"R-{application[:8]}")]
+
+        async def turn(database: Database) -> None:
+            async with database.autocommit() as conn:
+                found = await (await conn.execute("SELECT DISTINCT upstream FROM relay_jobs")).fetchall()
+                await conn.execute("UPDATE relay_jobs SET not_before = now() WHERE not_before <> 'infinity'")
+            for (name,) in found:
+                upstream = Scripted(script)
+                upstream.name = name
+                await Worker(upstream, database).round()
+
+        self.centre.run(turn)
 
     def ask_again(self, choice: int) -> bool:
         """A caller repeats a request; whether there was one to repeat."""
@@ -170,6 +234,7 @@ class World(Parts):
         copy = self.centre_copies[choice % len(self.centre_copies)]
         self.told = (self.told & self.desk.here) | copy.acts
         self.there = set(copy.acts)
+        self.was_centre_restored = True
         self.centre.restore(copy.name)
 
     # Clones and forks --------------------------------------------------------------------------------
@@ -250,6 +315,24 @@ class World(Parts):
         assert sorted(rows) == sorted(accepted)
         for device in self._devices():
             assert_gap_free(held_lines(self.centre, device))
+        if self.sync().outcome is Outcome.LEVEL:
+            self._agree_on_each_application()
+
+    def _agree_on_each_application(self) -> None:
+        """The money of every application is the same on both sides, and so is where it stands.
+
+        A centre that was restored has forgotten decisions that it told before; then only the money is.
+        """
+        query = "SELECT application, paid_rials, refunded_rials, state FROM applications WHERE office = %s"
+        held = {row[0]: row[1:] for row in self.centre.query(query, self.office)}
+        with self.desk.counter.store.read() as conn:
+            own = [row for day in self._days(conn) for row in days.day_rows(conn, day)]
+        for row in own:
+            there = held[row.application]
+            assert (row.paid_rials, row.refunded_rials) == there[:2], row.receipt
+            assert row.refunded_rials in (0, row.paid_rials), row.receipt
+            if not self.was_centre_restored:
+                assert row.state == there[2], row.receipt
 
 
 def _assert_none(acts: set[Act], what: str) -> None:

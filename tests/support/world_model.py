@@ -54,12 +54,20 @@ class Desk:
 
 
 def acts_in(lines: Iterable[bytes]) -> Tally[Act]:
-    """Each application accepted and each payment taken later, with how often the lines tell of it."""
+    """Each application accepted, corrected, voided, each payment taken later or given back; how often."""
     found: Tally[Act] = Tally()
     for line in lines:
         _, happened = acts(line)
         if happened.kind == Kind.APPLICATION_ACCEPTED:
             found[Kind.APPLICATION_ACCEPTED, happened.data["application"]] += 1
+        if happened.kind == Kind.APPLICATION_VOIDED:
+            found[Kind.APPLICATION_VOIDED, happened.data["application"]] += 1
+        if happened.kind == Kind.APPLICATION_CORRECTED:
+            about = f"{happened.data['application']} {happened.data['version']} {happened.id}"
+            found[Kind.APPLICATION_CORRECTED, about] += 1
+        if happened.kind == Kind.PAYMENT_REFUNDED:
+            for refund in happened.data["refunds"]:
+                found[Kind.PAYMENT_REFUNDED, refund["refund"]] += 1
         if happened.kind == Kind.PAYMENT_TAKEN:
             for payment in happened.data["payments"]:
                 found[Kind.PAYMENT_TAKEN, payment["payment"]] += 1

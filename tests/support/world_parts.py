@@ -29,6 +29,7 @@ from app.office.sign_in import Session
 from app.sync.sync_once import Outcome
 from central import projector
 
+MANAGER = Session("1002", "نمونه", frozenset({"manager"}), offline=True)
 CLERK = Session(STAFF, "نمونه", frozenset({"clerk"}), offline=True)
 DEVICES = "SELECT device FROM devices WHERE office = %s"
 
@@ -50,6 +51,7 @@ class Parts:
         self.asked: dict[str, tuple[AcceptRequest, str]] = {}
         self.is_restored = False
         """A backup is in the store's place, and the centre was not asked since."""
+        self.was_centre_restored = False
         self.is_line_up = self.is_serving = True
         self.office_copies: list[Copy] = []
         self.centre_copies: list[Copy] = []

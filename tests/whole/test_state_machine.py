@@ -1,7 +1,7 @@
 """Proves by search that no order of events loses or doubles anything.
 
-Hypothesis plays the office's life: serving, paying later, syncing, lines that spoil answers, outages,
-crashes between and inside transactions, backups restored on either side, cloned disks. After every single
+Hypothesis plays the office's life: serving, paying later, voiding, giving back, correcting, syncing, lines
+that spoil answers, outages, crashes between and inside transactions, backups restored on either side, cloned disks. After every single
 step the store is verified and rebuilt, and both journals are compared with what people were told; after
 each life both sides come to rest, level, with everything at the centre exactly once.
 """
@@ -98,18 +98,30 @@ class OfficeAndCentre(RuleBasedStateMachine):
         if and_sync:
             self._sync()
 
-    @rule(choice=some, pays=st.booleans())
-    def somebody_comes_again(self, choice: int, pays: bool) -> None:
-        if pays and self.world.pay_later(choice):
-            self._count("pay later")
+    @rule(choice=some, why=st.sampled_from(["pay later", "void", "refund", "correct", "ask again"]))
+    def somebody_comes_again(self, choice: int, why: str) -> None:
+        acts = {
+            "pay later": self.world.pay_later,
+            "void": self.world.void,
+            "refund": self.world.refund,
+            "correct": self.world.correct,
+        }
+        if why in acts and acts[why](choice):
+            self._count(why)
         elif self.world.ask_again(choice):
             self._count("ask again")
 
     def _sync(self) -> None:
         self._count(f"sync: {self.world.sync().outcome}")
 
-    @rule(fault=faults, call=st.sampled_from(CALLS), skip=st.integers(0, 1), and_project=st.booleans())
-    def sync(self, fault: Fault, call: tuple[str, str], skip: int, and_project: bool) -> None:
+    @rule(
+        fault=faults,
+        call=st.sampled_from(CALLS),
+        skip=st.integers(0, 1),
+        and_project=st.booleans(),
+        and_relay=st.sampled_from(["", "needs-correction", "forwarded", "issued"]),
+    )
+    def sync(self, fault: Fault, call: tuple[str, str], skip: int, and_project: bool, and_relay: str) -> None:
         if fault is Fault.NONE or not self.world.is_reachable:
             self._sync()
         else:
@@ -118,6 +130,9 @@ class OfficeAndCentre(RuleBasedStateMachine):
         if and_project and self.world.is_serving:
             self.world.project()
             self._count("project")
+            if and_relay:
+                self.world.relay(and_relay)
+                self._count(f"relay: {and_relay}")
 
     @rule(where=st.sampled_from(Moment), at_write=st.integers(1, 6), is_committed=st.booleans())
     def the_program_dies(self, where: Moment, at_write: int, is_committed: bool) -> None:
