@@ -1,9 +1,9 @@
 """Proves by search that no order of events loses or doubles anything.
 
 Hypothesis plays the office's life: serving, paying later, voiding, giving back, correcting, syncing, lines
-that spoil answers, outages, crashes between and inside transactions, backups restored on either side, cloned disks. After every single
-step the store is verified and rebuilt, and both journals are compared with what people were told; after
-each life both sides come to rest, level, with everything at the centre exactly once.
+that spoil answers, outages, crashes between and inside transactions, backups restored on either side, cloned
+disks. After every single step the store is verified and rebuilt, and both journals are compared with what
+people were told; after each life both sides come to rest, level, with everything at the centre exactly once.
 """
 
 from __future__ import annotations
