@@ -1,7 +1,7 @@
 """Catalogues and tariffs from the feed: used only when the centre's pinned key signed them.
 
-One that does not verify, is older than the one held or does not parse is refused with its reason; the
-office goes on with what it has.
+One that does not verify, is older than the one held, does not parse or has a mistake in it that the centre's
+own check would have found, is refused with its reason; the office goes on with what it has.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.domain.catalogue import CatalogueMistake, parse_catalogue
+from app.domain.definition import check_catalogue
 from app.domain.feed import FeedItem, FeedKind
 from app.domain.signatures import CATALOGUE_TYP, TARIFF_TYP, BadSignature, open_jws
 from app.domain.tariff import TariffMistake, parse_tariff
@@ -54,7 +55,11 @@ def _check(item: FeedItem, trust: dict[str, Any], held: dict[str, int]) -> bytes
 
 def _version(kind: str, payload: bytes) -> int:
     if kind == FeedKind.CATALOGUE_PUBLISHED:
-        return parse_catalogue(payload).version
+        catalogue = parse_catalogue(payload)
+        mistakes = check_catalogue(catalogue)
+        if mistakes:
+            raise CatalogueMistake("; ".join(mistakes))
+        return catalogue.version
     return parse_tariff(payload).version
 
 

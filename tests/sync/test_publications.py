@@ -14,8 +14,9 @@ import pytest
 from support.centre import Postgres, RunningCentre
 from support.fault_proxy import FaultProxy
 from support.line_office import Office
+from support.resources import shipped_service
 
-from app.domain.catalogue import Catalogue
+from app.domain.catalogue import Catalogue, Service
 from app.domain.signatures import CATALOGUE_TYP, TARIFF_TYP, Signer, unb64u
 from app.domain.tariff import Tariff, TariffItem, Words
 from app.local_db import feed_log
@@ -23,6 +24,8 @@ from app.local_db.queries import publications
 from app.sync.sync_once import Outcome
 from central import feed
 from central.publications import publish
+
+TEXT = {"fa": "متن", "en": "text"}
 
 
 @pytest.fixture
@@ -129,6 +132,47 @@ def test_an_older_publication_than_the_one_held_is_refused(gateway: RunningCentr
     (refusal,) = office.data("publication.refused")
     assert refusal["version"] == 1
     assert "older" in str(refusal["reason"])
+
+
+def spoilt(**changes: Any) -> Service:
+    """The project's passport service with its own part changed."""
+    whole = msgspec.to_builtins(shipped_service("passport.renewal"))
+    own = next(section for section in whole["sections"] if section["code"] == "passport")
+    own["fields"] = [*own["fields"], {"name": "more", "type": "text", "label": TEXT, **changes}]
+    return msgspec.convert(whole, Service)
+
+
+def without_amount() -> Tariff:
+    item = TariffItem(item="fee", name=Words("کارمزد", "Fee"), payee="office")
+    return msgspec.structs.replace(tariff(2), services={"passport.renewal": [item]})
+
+
+def test_a_signed_publication_with_a_mistake_is_refused_and_the_office_keeps_what_it_has(
+    gateway: RunningCentre, office: Office
+) -> None:
+    publish_at(gateway, tariff(1))
+    publish_at(gateway, Catalogue(version=1, services=(shipped_service("passport.renewal"),)))
+    office.sync()
+    broken = (
+        spoilt(type="colour"),
+        spoilt(shown_when={"field": "nobody", "any_of": ["x"]}),
+        spoilt(shown_when={"field": "more", "any_of": ["x"]}),
+        spoilt(label={"fa": "متن", "en": ""}),
+    )
+    for version, service in enumerate(broken, start=2):
+        publish_at(gateway, Catalogue(version=version, services=(service,)))
+    publish_at(gateway, without_amount())
+    assert office.sync().outcome is Outcome.LEVEL
+    assert tariffs(office) == [1]
+    with office.store.read() as conn:
+        held = publications.catalogue(conn)
+    assert held is not None
+    assert held.version == 1
+    reasons = [refusal["reason"] for refusal in office.data("publication.refused")]
+    expected = ["'colour'", "'nobody'", "more", "a text is missing in one language", "has no amount"]
+    for said, reason in zip(expected, reasons, strict=True):
+        assert said in str(reason), reasons
+        assert "passport.renewal: " in str(reason)
 
 
 def test_a_restored_centre_tells_its_past_again_and_nothing_changes(

@@ -142,6 +142,27 @@ def test_a_line_for_daftar_accept_that_brings_a_fee_of_its_own_is_priced_by_the_
     assert "(fields): fields.fee" in ran.err
 
 
+def test_daftar_pay_takes_the_fee_once_and_nothing_above_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path, capsys, monkeypatch)
+    desk.fill()
+    waiting = desk.accept(msgspec.to_builtins(passport_request(payments=[]))).json["receipt"]
+    who = ("--as", "1001", "--password-file", desk.password_file)
+    for money in (
+        ("--cash", PASSPORT_RIALS + 1),
+        ("--cash", PASSPORT_RIALS, "--card", 1, "--rrn", "123456789012"),
+        ("--cash", PASSPORT_RIALS + 1, "--card", -1, "--rrn", "123456789012"),
+        (),
+    ):
+        assert desk.run("pay", waiting, *map(str, money), *who).code == 1
+    done = desk.run("pay", waiting, "--cash", str(PASSPORT_RIALS), *who)
+    assert done.code == 0, done.err
+    again = desk.run("pay", waiting, "--card", str(PASSPORT_RIALS), "--rrn", "123456789012", *who)
+    assert again.code == 1
+    assert "is not waiting for a payment" in again.err
+
+
 def test_what_is_captured_unpaid_is_paid_once_by_the_amount_on_its_acknowledgement(office: Office) -> None:
     number = accept(office.counter, CLERK, passport_request(payments=[])).receipt
     office.feed.publish(tariff(4, "2026-11-24T09:00:00Z", passport_office=5_000_000))
