@@ -38,16 +38,31 @@ class Step(Generic[S]):
 def weave(own: Sequence[Said[S]], centre: Sequence[Said[S]]) -> list[Step[S]]:
     """One line of steps out of the two sides' words; at equal places the office's come first.
 
-    If no order is possible at all, the order of places stands and what does not fit is marked.
+    If no order is possible at all, each next word is the nearest one that fits, and one that fits nowhere is
+    marked.
     """
     order = _possible_order(own, centre)
     if order is None:
-        order = sorted([*own, *centre], key=lambda said: said.place)
+        return _marked(own, centre)
     life, steps = Life(), []
     for said in order:
-        fits = may_follow(life, said.event)
-        life = follow(life, said.event) if fits else life
-        steps.append(Step(said.source, said.event, life, fits))
+        life = follow(life, said.event)
+        steps.append(Step(said.source, said.event, life, True))
+    return steps
+
+
+def _marked(own: Sequence[Said[S]], centre: Sequence[Said[S]]) -> list[Step[S]]:
+    """The words in an order of which as much fits as comes out word by word."""
+    left, right = list(own), list(centre)
+    life, steps = Life(), list[Step[S]]()
+    while left or right:
+        own_first = not right or (bool(left) and left[0].place <= right[0].place)
+        sides = (left, right) if own_first else (right, left)
+        side = next((one for one in sides if one and may_follow(life, one[0].event)), None)
+        said = (sides[0] if side is None else side).pop(0)
+        if side is not None:
+            life = follow(life, said.event)
+        steps.append(Step(said.source, said.event, life, side is not None))
     return steps
 
 

@@ -152,6 +152,7 @@ applications = _table(
     _text("decision_note_en"),
     _text("upstream"),
     _text("reference"),
+    _text("barcode"),
     _integer("version"),
     _integer("content_seq"),
     _integer("decided_version"),
@@ -165,6 +166,7 @@ applications = _table(
         Text,
         Computed(
             "CASE WHEN decision = 'needs-correction' AND decided_version < version THEN 'corrected'"
+            " WHEN decision = 'issued' AND barcode <> '' THEN 'posted'"
             " WHEN decision IS NOT NULL THEN decision"
             " WHEN voided_at IS NOT NULL AND void_word <> 'refused' THEN"
             " CASE WHEN refunded_rials > 0 THEN 'refunded' ELSE 'voided' END"
@@ -189,6 +191,7 @@ outcomes = _table(
     _text("decision_note_en"),
     _text("upstream"),
     _text("reference"),
+    _text("barcode"),
     _integer("decided_version"),
     _text("void_word"),
     rowid=False,

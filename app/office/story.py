@@ -128,7 +128,7 @@ def story(counter: Counter, receipt_number: str) -> Story:
         note=Words(row.decision_note_fa, row.decision_note_en),
         upstream=row.upstream,
         reference=row.reference,
-        barcode=life.barcode,
+        barcode=row.barcode,
         papers=_papers(service, {**whole.applicant, **whole.fields}),
         lines=tuple(_line(counter, row.receipt, step) for step in steps),
     )

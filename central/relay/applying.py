@@ -46,7 +46,7 @@ SELECT DISTINCT ON (application) application, version, device, seq FROM correcti
 WHERE application = ANY(%(applications)s) ORDER BY application, version DESC
 """
 SQL_APPLICATION = """
-UPDATE applications SET state = %(decision)s, upstream = %(upstream)s, reference = %(reference)s,
+UPDATE applications SET state = %(state)s, upstream = %(upstream)s, reference = %(reference)s,
     decided_at = now(), note = %(note)s::json
 WHERE application = %(application)s
 """
@@ -227,11 +227,16 @@ def _job_values(result: Result) -> dict[str, Any]:
 def _application_values(job: Job, answer: Answer) -> dict[str, Any]:
     return {
         "application": job.application,
-        "decision": answer.decision.value,
+        "state": _stands(job, answer).value,
         "upstream": job.upstream,
         "reference": answer.reference,
         "note": msgspec.json.encode(answer.note).decode(),
     }
+
+
+def _stands(job: Job, answer: Answer) -> State:
+    """What was issued and has a postal item is with the post."""
+    return State.POSTED if answer.decision is State.ISSUED and job.barcode is not None else answer.decision
 
 
 def _finding_values(job: Job, found: Finding) -> tuple[object, ...]:

@@ -2016,6 +2016,10 @@
         <translation>تحویل شد</translation>
     </message>
     <message>
+        <source>With the post</source>
+        <translation>نزد پست</translation>
+    </message>
+    <message>
         <source>Issued</source>
         <translation>صادر شد</translation>
     </message>
@@ -2082,6 +2086,10 @@
     <message>
         <source>The centre found something to settle</source>
         <translation>مرکز موردی یافت که باید روشن شود</translation>
+    </message>
+    <message>
+        <source>Post barcode {code}</source>
+        <translation>بارکد پست {code}</translation>
     </message>
 </context>
 <context>

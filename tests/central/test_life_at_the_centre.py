@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from support.centre import Postgres
+from support.centre_lives import differing_lives
 from support.held_journal import PASSPORT, CentreBase, HeldJournal, new_id
 from support.scripted_upstream import Scripted, answer, rounds
 
@@ -33,13 +34,15 @@ def served(postgres: Postgres) -> Iterator[CentreBase]:
 
 
 @pytest.fixture
-def base(served: CentreBase) -> CentreBase:
+def base(served: CentreBase) -> Iterator[CentreBase]:
+    """An empty centre; at the end of each test its states must be those of ``app.domain.life``."""
     served.rows(
         "TRUNCATE journal, receipts, payments, refunds, voids, corrections, findings, feed, feed_counters,"
         " relay_jobs, applications, projector_cursors, devices CASCADE"
     )
     served._counters.clear()
-    return served
+    yield served
+    assert differing_lives(served) == []
 
 
 @pytest.fixture
@@ -393,6 +396,29 @@ def test_a_correction_beside_a_question_under_way_waits_and_blocks_nobody(
     base.run(race)
     assert state(base) == "corrected"
     assert base.rows("SELECT version, state FROM relay_jobs") == [(2, "queued")]
+
+
+# The post --------------------------------------------------------------------------------------------
+
+
+def test_what_is_issued_with_a_postal_item_is_with_the_post_until_it_is_delivered(
+    base: CentreBase, pc: HeldJournal
+) -> None:
+    pc.accept()
+    project(base, pc)
+    post = {"barcode": "RX123456789IR"}
+    words = iter([("issued", {"post": post}), ("delivered", {})])
+
+    async def script(what: str, application: str) -> Sequence[bytes]:
+        word, more = next(words)
+        return [answer(application, word, **more)]
+
+    upstream = Scripted(script)
+    upstream.habits = dataclasses.replace(upstream.habits, reports_delivery=True)
+    rounds(base, upstream)
+    assert state(base) == "posted"
+    rounds(base, upstream)
+    assert state(base) == "delivered"
 
 
 # Slips -----------------------------------------------------------------------------------------------

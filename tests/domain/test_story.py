@@ -10,38 +10,21 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from support.lives import OWN, invented
 
 from app.domain.application import State
 from app.domain.entry import Kind
 from app.domain.feed import FeedKind
-from app.domain.life import HEAD_CONFIRMED, STAYS, TRANSITIONS, Event, Life, event_of, follow, may_follow
+from app.domain.life import Event, event_of
 from app.domain.story import Said, weave
 
-OWN = sorted(value for name, value in vars(Kind).items() if name.isupper())
 STEPS_MAX = 12
-
-
-def possible(life: Life) -> list[Event]:
-    found = [
-        Event(t.kind, t.word, life.version, "RX1" if t.word == State.POSTED else "")
-        for t in TRANSITIONS
-        if t.kind == FeedKind.APPLICATION_DECIDED
-    ]
-    others = {(t.kind, t.word) for t in TRANSITIONS} | {(kind, "") for kind in STAYS}
-    found += [
-        Event(*one) for one in sorted(others) if one[0] not in (FeedKind.APPLICATION_DECIDED, HEAD_CONFIRMED)
-    ]
-    return [event for event in found if may_follow(life, event)]
 
 
 @given(st.integers(0, 10**6))
 def test_what_was_possible_is_told_as_possible_however_late_one_side_was_heard(seed: int) -> None:
     dice = random.Random(seed)
-    life, order = Life(), []
-    for _ in range(dice.randrange(1, STEPS_MAX)):
-        event = dice.choice(possible(life))
-        life = follow(life, event)
-        order.append(event)
+    order, life = invented(dice, STEPS_MAX)
     # Each side's words in its order; where they lay between the other's was forgotten in part.
     late = dice.choice([0, 0, 1, 100])
     own, centre = [], []

@@ -125,6 +125,15 @@ def test_a_correction_needs_a_person_and_stands_first(page: QueuePage, office: O
     page.came_up()
 
 
+def test_what_is_with_the_post_shows_its_barcode(page: QueuePage, office: Office) -> None:
+    taken = _take(office, 1)
+    _confirm(office)
+    said = {"application": taken.application, "decision": "issued", "upstream": "passport"}
+    office.feed.give(FeedKind.APPLICATION_DECIDED, {**said, "post": {"barcode": "RX123456789IR"}})
+    _state(page, 0, "نزد پست")
+    assert page.model.told(0).why == "بارکد پست \u2068RX123456789IR\u2069"
+
+
 def test_a_system_that_is_down_is_named_with_the_time(page: QueuePage, office: Office) -> None:
     taken = _take(office, 1)
     _confirm(office)

@@ -19,7 +19,7 @@ from app.cli.demo.midnight import Change, Midnight
 from app.cli.demo.office import Office
 from app.office.packaged import packaged_catalogue
 
-DECIDED = frozenset({"issued", "rejected", "delivered", "needs-correction"})
+DECIDED = frozenset({"issued", "posted", "rejected", "delivered", "needs-correction"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ IN_A_ROW = 3
 LEVEL_PATIENCE_S = 60.0
 BANNER_PATIENCE_S = 30.0
 DECIDED_PATIENCE_S = 45.0
+FINAL = frozenset({"issued", "posted", "rejected", "delivered"})
 DECIDED_SHARE = 0.5
 SCREEN = (1366, 768)
 Tell = Callable[..., None]
@@ -171,7 +172,7 @@ class Hand:
         def enough() -> bool:
             with self._workplace().counter.store.read() as conn:
                 states = conn.exec_driver_sql("SELECT state, count(*) FROM applications GROUP BY state").all()
-            decided = sum(n for state, n in states if state in ("issued", "rejected", "delivered"))
+            decided = sum(n for state, n in states if state in FINAL)
             return bool(decided >= DECIDED_SHARE * sum(n for _, n in states))
 
         until(enough, "decisions of the national systems", DECIDED_PATIENCE_S)

@@ -18,13 +18,13 @@ _INSERT = """
 INSERT OR IGNORE INTO applications (
     seq, ordinal, application, request, request_digest, receipt, service, given, family, national_code,
     mobile, more_numbers, amount_rials, paid_rials, payees, at, day, staff, offline, tariff_version,
-    tracking, decision, decision_note_fa, decision_note_en, upstream, reference, decided_version, void_word,
-    content_seq, version, voided_by, void_reason, refunded_rials)
+    tracking, decision, decision_note_fa, decision_note_en, upstream, reference, barcode, decided_version,
+    void_word, content_seq, version, voided_by, void_reason, refunded_rials)
 SELECT ?1, coalesce((SELECT ordinal FROM applications ORDER BY seq DESC LIMIT 1), 0) + 1,
     ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
     o.tracking, o.decision, coalesce(o.decision_note_fa, ''), coalesce(o.decision_note_en, ''),
-    coalesce(o.upstream, ''), coalesce(o.reference, ''), coalesce(o.decided_version, 1),
-    coalesce(o.void_word, ''), ?1, 1, '', '', 0
+    coalesce(o.upstream, ''), coalesce(o.reference, ''), coalesce(o.barcode, ''),
+    coalesce(o.decided_version, 1), coalesce(o.void_word, ''), ?1, 1, '', '', 0
 FROM (SELECT 1) LEFT JOIN outcomes AS o ON o.application = ?2
 """
 

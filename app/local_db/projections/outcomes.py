@@ -14,6 +14,10 @@ class _Note(msgspec.Struct, frozen=True):
     en: str = ""
 
 
+class _Post(msgspec.Struct, frozen=True):
+    barcode: str = ""
+
+
 class _Recorded(msgspec.Struct, frozen=True):
     application: str
     tracking: str
@@ -26,28 +30,30 @@ class _Decided(msgspec.Struct, frozen=True):
     reference: str | None = ""
     note: _Note | None = None
     version: int = 1
+    post: _Post | None = None
 
 
 _TRACKING = """
-INSERT INTO outcomes (application, tracking, decision_note_fa, decision_note_en, upstream, reference,
+INSERT INTO outcomes (application, tracking, decision_note_fa, decision_note_en, upstream, reference, barcode,
     decided_version, void_word)
-VALUES (?, ?, '', '', '', '', 1, '')
+VALUES (?, ?, '', '', '', '', '', 1, '')
 ON CONFLICT (application) DO UPDATE SET tracking = excluded.tracking
 """
 _DECISION = """
-INSERT INTO outcomes (application, decision, decision_note_fa, decision_note_en, upstream, reference,
+INSERT INTO outcomes (application, decision, decision_note_fa, decision_note_en, upstream, reference, barcode,
     decided_version, void_word)
-VALUES (?, ?, ?, ?, ?, ?, ?, '')
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')
 ON CONFLICT (application) DO UPDATE SET
     decision = excluded.decision, decision_note_fa = excluded.decision_note_fa,
     decision_note_en = excluded.decision_note_en, upstream = excluded.upstream,
-    reference = excluded.reference, decided_version = excluded.decided_version
+    reference = excluded.reference, decided_version = excluded.decided_version,
+    barcode = CASE WHEN excluded.barcode <> '' THEN excluded.barcode ELSE outcomes.barcode END
 """
 _COPY = """
 UPDATE applications SET
     tracking = o.tracking, decision = o.decision, decision_note_fa = o.decision_note_fa,
     decision_note_en = o.decision_note_en, upstream = o.upstream, reference = o.reference,
-    decided_version = o.decided_version
+    barcode = o.barcode, decided_version = o.decided_version
 FROM outcomes AS o WHERE o.application = ?1 AND applications.application = ?1
 """
 
@@ -60,7 +66,10 @@ def recorded(conn: Connection, item: FeedItem) -> None:
 
 
 def decided(conn: Connection, item: FeedItem) -> None:
-    """``application.decided``: the latest word of the system behind the service."""
+    """``application.decided``: the latest word of the system behind the service.
+
+    What it gave to the post stays known when a later word does not name it again.
+    """
     data = msgspec.convert(item.data, _Decided)
     note = data.note or _Note()
     run(
@@ -73,6 +82,7 @@ def decided(conn: Connection, item: FeedItem) -> None:
             note.en,
             data.upstream,
             data.reference or "",
+            data.post.barcode if data.post is not None else "",
             data.version,
         ),
     )

@@ -17,9 +17,9 @@ UPDATE applications SET voided_at = ?, voided_by = ?, void_reason = ?
 WHERE application = ? AND voided_at IS NULL
 """
 _WORD = """
-INSERT INTO outcomes (application, decision_note_fa, decision_note_en, upstream, reference, decided_version,
-    void_word)
-VALUES (?, '', '', '', '', 1, ?)
+INSERT INTO outcomes (application, decision_note_fa, decision_note_en, upstream, reference, barcode,
+    decided_version, void_word)
+VALUES (?, '', '', '', '', '', 1, ?)
 ON CONFLICT (application) DO UPDATE SET void_word = excluded.void_word
 """
 _COPY = """

@@ -25,7 +25,8 @@ UNPAID_MAX = 500
 class ApplicationRow:
     """One application as the read table knows it. ``at`` is RFC 3339 UTC, ``day`` Jalali.
 
-    ``tracking`` is the centre's number, "" until it came; ``upstream`` names the system that decided.
+    ``tracking`` is the centre's number, "" until it came; ``upstream`` names the system that decided
+    and ``barcode`` what it gave to the post ("" for nothing).
     ``version`` counts the corrections from 1, and ``content_seq`` is the entry with the values that count;
     ``decided_version`` is the one that the system's latest word is about. ``voided_at`` is "" unless a
     manager voided it, and ``void_word`` what the centre made of that (``recorded``, ``refused``, "").
@@ -54,6 +55,7 @@ class ApplicationRow:
     upstream: str
     reference: str
     tariff_version: int
+    barcode: str
     version: int
     content_seq: int
     decided_version: int
@@ -104,6 +106,7 @@ _COLUMNS = (
     _a.upstream,
     _a.reference,
     _a.tariff_version,
+    _a.barcode,
     _a.version,
     _a.content_seq,
     _a.decided_version,
@@ -113,7 +116,7 @@ _COLUMNS = (
     _a.void_word,
     _a.refunded_rials,
 )
-_OFFLINE, _TRACKING, _VOIDED_AT = 16, 17, 26
+_OFFLINE, _TRACKING, _VOIDED_AT = 16, 17, 27
 
 # On the way of every application: plain texts, so that nothing is compiled.
 _NAMES = ", ".join(column.name for column in _COLUMNS)

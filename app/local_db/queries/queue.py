@@ -61,6 +61,7 @@ class QueueRow:
     finding: str
     offline: bool
     stands: str
+    barcode: str
     void_word: str
     void_reason: str
     refunded_rials: int
@@ -149,6 +150,7 @@ def asked() -> Select[Any]:
         _a.decision_note_en,
         _a.state,
         _a.offline,
+        _a.barcode,
         _a.void_word,
         _a.void_reason,
         _a.refunded_rials,
@@ -272,6 +274,7 @@ def _row(row: Row[Any], sync: SyncState, upstreams: dict[str, Any]) -> QueueRow:
         finding=row.finding or "",
         offline=bool(row.offline),
         stands=row.state,
+        barcode=row.barcode,
         void_word=row.void_word,
         void_reason=row.void_reason,
         refunded_rials=row.refunded_rials,

@@ -11,7 +11,7 @@ from app.local_db.projections import voids
 from app.local_db.queries.queue import QueueRow
 from app.ui.language import is_persian
 from app.ui.systems import short_system_name, system_name
-from app.ui.texts import digits, isolate, rials, since, translate
+from app.ui.texts import code, digits, isolate, rials, since, translate
 from app.ui.theme import Tone
 
 
@@ -87,6 +87,8 @@ def _withdrawn(row: QueueRow) -> Told:
 def _decided(row: QueueRow) -> tuple[str, Tone, str]:
     if row.decision == State.DELIVERED:
         return translate("queue_item", "Delivered"), Tone.OK, "✓"
+    if row.stands == State.POSTED:
+        return translate("queue_item", "With the post"), Tone.OK, "✓"
     return translate("queue_item", "Issued"), Tone.OK, "✓"
 
 
@@ -122,6 +124,8 @@ def _why(row: QueueRow, now: datetime) -> str:
         Why.FINDING: translate("queue_item", "The centre found something to settle"),
         Why.DONE: tracking if row.tracking else "",
     }[row.why]
+    if row.stands == State.POSTED and row.why is Why.DONE:
+        return translate("queue_item", "Post barcode {code}").format(code=code(row.barcode))
     if row.why in (Why.CORRECT_IT, Why.REJECTED, Why.FINDING) and note:
         return f"{plain}: {note}"
     return note if row.why is Why.DONE and note else plain

@@ -40,6 +40,7 @@ CREATE TABLE applications (
     decision_note_en TEXT NOT NULL,
     upstream TEXT NOT NULL,
     reference TEXT NOT NULL,
+    barcode TEXT NOT NULL,
     version INTEGER NOT NULL,
     content_seq INTEGER NOT NULL,
     decided_version INTEGER NOT NULL,
@@ -50,6 +51,7 @@ CREATE TABLE applications (
     refunded_rials INTEGER NOT NULL,
     state TEXT GENERATED ALWAYS AS (
         CASE WHEN decision = 'needs-correction' AND decided_version < version THEN 'corrected'
+        WHEN decision = 'issued' AND barcode <> '' THEN 'posted'
         WHEN decision IS NOT NULL THEN decision
         WHEN voided_at IS NOT NULL AND void_word <> 'refused' THEN
         CASE WHEN refunded_rials > 0 THEN 'refunded' ELSE 'voided' END
@@ -179,6 +181,7 @@ CREATE TABLE outcomes (
     decision_note_en TEXT NOT NULL,
     upstream TEXT NOT NULL,
     reference TEXT NOT NULL,
+    barcode TEXT NOT NULL,
     decided_version INTEGER NOT NULL,
     void_word TEXT NOT NULL,
     PRIMARY KEY (application)
