@@ -70,7 +70,8 @@ class Written:
                 return about | {"refunds": refunds, "total_rials": 1500}
             case Kind.APPLICATION_CORRECTED:
                 self._version += 1
-                return about | {"version": self._version, "applicant": self.data["applicant"]}
+                values = {name: self.data[name] for name in ("applicant", "fields")}
+                return about | values | {"version": self._version}
             case Kind.APPLICATION_VOIDED:
                 return about | {"reason": "نمونه"}
         return {"receipt": self.data["receipt"], "copy": 1}

@@ -16,6 +16,7 @@ from app.domain.feed import FeedKind
 from app.office.accept import Accepted, accept
 from app.office.sign_in import Session
 from app.ui.models.story_model import Column
+from app.ui.pages.find import FindPage
 from app.ui.pages.queue import QueuePage
 from app.ui.pages.story import StoryPage
 from app.ui.shell.page_list import page_specs
@@ -96,6 +97,18 @@ def test_enter_on_a_row_tells_the_whole_story_and_it_goes_on_while_it_is_seen(
     assert [text for text in every if LATIN_DIGITS.search(CODES.sub("", text))] == []
     press(Qt.Key.Key_Escape)
     assert work.current_name() == "queue"
+
+
+def test_a_found_one_is_told_by_enter_and_back_leads_to_what_was_found(
+    work: WorkArea, office: Office
+) -> None:
+    accept(office.counter, CLERK, passport_request())
+    found = work.go("find")
+    assert isinstance(found, FindPage)
+    wait_until(lambda: found.model.rowCount() == 1 and found.current_item() is not None)
+    press(Qt.Key.Key_Return)
+    opened(work, 1).back.click()
+    assert work.current_name() == "find"
 
 
 def test_an_unpaid_one_is_told_by_its_key_and_paid_from_there(work: WorkArea, office: Office) -> None:

@@ -20,6 +20,9 @@ class Page(QWidget):
     elsewhere = Signal(str, str)
     """Another page is wanted: its name, and what it should show (empty for nothing in particular)."""
 
+    left = Signal()
+    """The person is done here and goes back to where they came from, as by Esc."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, "page")

@@ -107,6 +107,7 @@ class WorkArea(QWidget):
             page = self._specs[name].make(self.workplace)
             self._pages[name] = page
             page.elsewhere.connect(self._go_elsewhere)
+            page.left.connect(self._go_back)
             self.stack.addWidget(page)
         return self._pages[name]
 

@@ -62,7 +62,7 @@ class StoryPage(Page):
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self.read)
         self.pay.clicked.connect(lambda: self.payment_requested.emit(self._receipt))
-        self.back.clicked.connect(lambda: self.elsewhere.emit("queue", ""))
+        self.back.clicked.connect(self.left)
         workplace.bridge.changed.connect(self._on_heard)
 
     def show_argument(self, argument: str) -> None:
