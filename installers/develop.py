@@ -60,7 +60,7 @@ def main() -> int:
     if given.job == "demo":
         return subprocess.call([PYTHON, "-m", "app", "demo", *rest], cwd=ROOT)
     if given.job == "test":
-        return subprocess.call([PYTHON, "-m", "pytest", "-n", "2", *rest], cwd=ROOT)
+        return subprocess.call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *rest], cwd=ROOT)
     return 0
 
 

@@ -21,21 +21,25 @@ from support.centre import Postgres, RunningCentre
 from support.cli_pc import PASSPHRASE, PASSWORD, QuickPc
 from support.page_device import PageDevice
 from support.page_device import uuid7 as new_id
+from support.simfa import Lane, Partner, new_key
 from support.spoilt import typed_of
 from support.window_rig import settle, wait_until
 
 import central.upstreams
 from app.domain.application import AcceptRequest
 from app.domain.business_day import business_day
-from app.domain.catalogue import Service
+from app.domain.catalogue import Service, VehicleCheck
 from app.domain.entry import Kind, decode
 from app.domain.rules import check_values
+from app.domain.vehicle import vehicle_of
 from app.local_db import journal
 from app.local_db.keys import load_keys
 from app.local_db.place import Place
 from app.office.counter import Counter
 from app.office.sign_in import keep_sign_in
 from app.sync.sign_in import sign_in
+from app.sync.sync_once import Outcome, sync_once
+from app.sync.vehicle import ask_vehicle
 from app.ui.bridge import Bridge
 from app.ui.models.queue_model import Column
 from app.ui.pages.application import ApplicationPage
@@ -95,6 +99,7 @@ class EveryService:
         """All of it, from the first form to the clerk's screen."""
         counter = self._counter()
         try:
+            self._inspect_vehicles(counter)
             self._take_at_the_window(counter)
         finally:
             counter.close()
@@ -122,6 +127,20 @@ class EveryService:
         answer = sign_in(counter.identity, counter.signer, counter.clock, STAFF, PASSWORD)
         workplace.session = keep_sign_in(counter, answer)
         return workplace
+
+    def _inspect_vehicles(self, counter: Counter) -> None:
+        """Every vehicle that is named has passed its inspection, and the office has asked about it."""
+        lane, passed = Lane(), []
+        for story in self.stories.values():
+            for sample in story.samples.values():
+                named = vehicle_of(story.service, sample.fields)
+                if named is not None and story.service.vehicle_check is not VehicleCheck.NONE:
+                    passed.append(lane.inspection(named.plate, vin=named.vin))
+        with httpx.Client(base_url=self.centre.base_url, timeout=40) as http:
+            Partner(http, new_key(self.centre)).send(*passed)
+        for one in passed:
+            ask_vehicle(counter.identity, counter.signer, counter.clock, one["plate"], one["vin"])
+        assert sync_once(counter.store, counter.signer, counter.clock).outcome is Outcome.LEVEL
 
     def _take_at_the_window(self, counter: Counter) -> None:
         page = ApplicationPage(self._workplace(counter))

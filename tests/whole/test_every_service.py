@@ -25,6 +25,9 @@ from app.ui.language import Language, speak
 from app.ui.pages.application.form import Form
 from central.projector.checks import PATHS_SHOWN_MAX
 
+pytestmark = pytest.mark.xdist_group("every-service")
+"""All of it in one process: the office and its centre are made once."""
+
 SERVICES = shipped_services()
 DECIDED = {"صادر شد", "تحویل شد"}
 
