@@ -20,6 +20,7 @@ from app.local_db import journal
 from app.sync.sync_once import sync_once
 from bench import accept as accept_bench
 from bench import drain as drain_bench
+from bench import find as find_bench
 from bench import queued
 from bench import reconcile as reconcile_bench
 from bench.measure import Result
@@ -32,7 +33,9 @@ GOALS: dict[str, tuple[str, Callable[[float], bool]]] = {
     "accept": ("at most 1.5", lambda ratio: ratio <= 1.5),
     "drain_10k": ("at least 0.2", lambda ratio: ratio >= 0.2),
     "reconcile_100k": ("at most 3", lambda ratio: ratio <= 3),
+    "search_1m": ("at most 1", lambda ratio: ratio <= 1),
 }
+WITHOUT_CENTRE = frozenset({"search_1m"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,6 +71,14 @@ def parse(arguments: Sequence[str] | None) -> list[str]:
 
 
 def measure_in(directory: Path, names: Collection[str]) -> list[Result]:
+    """Measure in ``directory`` what needs a centre beside an office, then what needs none."""
+    results = measure_with_centre(directory, names) if set(names) - WITHOUT_CENTRE else []
+    if "search_1m" in names:
+        results.append(tell(find_bench.measure(directory)))
+    return results
+
+
+def measure_with_centre(directory: Path, names: Collection[str]) -> list[Result]:
     """Start a centre and an office in ``directory``, measure, and stop them whatever happens."""
     office = BenchOffice(directory)
     try:
@@ -85,17 +96,10 @@ def measure_all(
     office: BenchOffice, directory: Path, conn: psycopg.Connection, names: Collection[str]
 ) -> list[Result]:
     """The named benchmarks in order, each told as soon as it is known."""
-    results = []
+    results: list[Result] = []
 
     def keep(result: Result) -> None:
-        goal, reached = GOALS[result.name]
-        print(
-            f"{result.name:15} ours {result.ours:>10,.3f}  limit {result.limit:>10,.3f} {result.unit:18}"
-            f" ratio {result.ratio:.2f} ({result.ratio_min:.2f} to {result.ratio_max:.2f},"
-            f" {result.runs} runs) goal {goal}: {'reached' if reached(result.ratio) else 'MISSED'}",
-            flush=True,
-        )
-        results.append(result)
+        results.append(tell(result))
 
     if "reconcile_1k" in names:
         grow(office, conn, 1_000)
@@ -108,6 +112,18 @@ def measure_all(
         grow(office, conn, 100_000)
         keep(reconcile_bench.measure(office, "reconcile_100k"))
     return results
+
+
+def tell(result: Result) -> Result:
+    """Print a result as soon as it is known, and hand it on."""
+    goal, reached = GOALS[result.name]
+    print(
+        f"{result.name:15} ours {result.ours:>10,.3f}  limit {result.limit:>10,.3f} {result.unit:18}"
+        f" ratio {result.ratio:.2f} ({result.ratio_min:.2f} to {result.ratio_max:.2f},"
+        f" {result.runs} runs) goal {goal}: {'reached' if reached(result.ratio) else 'MISSED'}",
+        flush=True,
+    )
+    return result
 
 
 def grow(office: BenchOffice, conn: psycopg.Connection, entries: int) -> None:

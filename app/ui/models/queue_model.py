@@ -51,6 +51,7 @@ class QueueModel(QAbstractTableModel):
         self._now = now
         self._items: list[QueueRow] = []
         self._told: list[Told] = []
+        self._texts: dict[str, tuple[str, ...]] = {}
 
     def item(self, row: int) -> QueueRow:
         """The application in a row."""
@@ -62,6 +63,7 @@ class QueueModel(QAbstractTableModel):
 
     def replace(self, items: Sequence[QueueRow]) -> None:
         """Take a fresh reading; what stayed the same stays where it is."""
+        self._texts.clear()
         fresh = {item.application: item for item in items}
         for row in range(len(self._items) - 1, -1, -1):
             if self._items[row].application not in fresh:
@@ -83,6 +85,14 @@ class QueueModel(QAbstractTableModel):
             if latest != item or told != self._told[row]:
                 self._items[row], self._told[row] = latest, told
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def show(self, items: Sequence[QueueRow]) -> None:
+        """Take another list in place of this one: the answer to another question."""
+        self.beginResetModel()
+        self._texts.clear()
+        self._items = list(items)
+        self._told = [self._tell(item) for item in items]
+        self.endResetModel()
 
     def tell_again(self) -> None:
         """Put the sentences anew, after the language or the day changed."""
@@ -136,15 +146,19 @@ class QueueModel(QAbstractTableModel):
         return None
 
     def _text(self, item: QueueRow, told: Told, column: Column) -> str:
-        return {
-            Column.STATE: told.word,
-            Column.RECEIPT: code(item.receipt),
-            Column.SERVICE: self._service_name(item.service),
-            Column.APPLICANT: item.applicant,
-            Column.TIME: self._time(item),
-            Column.WHY: told.why,
-            Column.AMOUNT: money(item.amount_rials),
-        }[column]
+        """A cell's words; a row's are made once, as painting asks for each of them several times."""
+        texts = self._texts.get(item.application)
+        if texts is None:
+            texts = self._texts[item.application] = (
+                told.word,
+                code(item.receipt),
+                self._service_name(item.service),
+                item.applicant,
+                self._time(item),
+                told.why,
+                money(item.amount_rials),
+            )
+        return texts[column]
 
     def _time(self, item: QueueRow) -> str:
         return since(item.at, self._now())
@@ -160,7 +174,10 @@ class QueueModel(QAbstractTableModel):
         return tell(item, self._now())
 
 
+_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+_AT_THE_UNITS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+"""Money: the units stand at the right in either direction."""
+
+
 def _alignment(column: Column) -> Qt.AlignmentFlag:
-    if column is Column.AMOUNT:  # at the units, which stand at the right in either direction
-        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+    return _AT_THE_UNITS if column is Column.AMOUNT else _LEADING

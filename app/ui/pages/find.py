@@ -105,6 +105,10 @@ class FindPage(Page):
 
         operations.run(self, look, self._on_found, self._on_not_found)
 
+    def is_looking(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._reading
+
     def current_item(self) -> QueueRow | None:
         """The application under the cursor."""
         index = self.sorted.mapToSource(self.table.currentIndex())
@@ -116,9 +120,12 @@ class FindPage(Page):
         self._reading = False
         typed, rows = answer
         self.notice.say("")
-        self.model.replace(rows)
-        if rows and typed != self._read_text:
-            self.table.go_to_row(0)
+        if typed == self._read_text:
+            self.model.replace(rows)
+        else:
+            self.model.show(rows)
+            if rows:
+                self.table.go_to_row(0)
         self._read_text = typed
         self._say_count(typed, len(rows))
         if rows and not self._fitted:

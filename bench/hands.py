@@ -1,0 +1,68 @@
+"""The window's parts under measured hands: a key goes in, and the clock stops when its effect is painted."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.office.counter import Counter
+from app.office.sign_in import Session
+from app.ui import theme
+from app.ui.bridge import Bridge
+from app.ui.fonts import install_fonts
+from app.ui.language import Language, speak
+from app.ui.start import application
+from app.ui.workplace import Workplace
+
+FRAME_MS = 1000 / 60
+"""What a screen of 60 Hz gives for everything between a key and its picture."""
+PATIENCE_S = 30.0
+LOOK_EVERY_MS = 50
+
+
+def persian() -> QApplication:
+    """The process's application as a clerk meets it; off screen, painted all the same."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    install_fonts(app)
+    speak(app, Language.FA)
+    theme.apply(app, theme.Scheme.LIGHT)
+    return app
+
+
+def workplace(counter: Counter, session: Session, directory: Path) -> Workplace:
+    """What pages are made with, with nobody syncing."""
+    settings = QSettings(str(directory / "window.ini"), QSettings.Format.IniFormat)
+    made = Workplace(counter, Bridge(counter.store, None), settings)
+    made.session = session
+    return made
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Let the window live, asleep between events, until ``holds``."""
+    end = time.monotonic() + PATIENCE_S
+    waker = QTimer(interval=LOOK_EVERY_MS)
+    waker.start()
+    while not holds():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if time.monotonic() > end:
+            raise TimeoutError("what was waited for did not come")
+    waker.stop()
+
+
+def stroke(widget: QWidget, text: str, done: Callable[[], bool], key: int = 0) -> float:
+    """Press one key in a widget; milliseconds until ``done``, which ought to include the painting."""
+    began = time.perf_counter()
+    press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+    QCoreApplication.sendEvent(widget, press)
+    until(done)
+    took_ms = (time.perf_counter() - began) * 1000
+    release = QKeyEvent(QEvent.Type.KeyRelease, key, Qt.KeyboardModifier.NoModifier, text)
+    QCoreApplication.sendEvent(widget, release)
+    return took_ms
