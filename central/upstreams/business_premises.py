@@ -5,7 +5,6 @@ That code page has no Persian ی, so everything that it says comes with Arabic �
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 from app.domain.application import State
@@ -24,7 +23,7 @@ from central.upstreams.contract import (
     note,
     person,
 )
-from central.upstreams.reading import Reasons, clock, day, flat, jalali, optional, text
+from central.upstreams.reading import Reasons, clock, day, flat, jalali, optional, state_of, text
 from central.upstreams.simulated import Profile
 
 CODE_PAGE = "cp1256"
@@ -96,10 +95,8 @@ class BusinessPremises:
             case word:
                 raise NotReadable(f"unknown result {word!r}")
         status, why = text(said, "وضعیت"), optional(said, "توضیح")
-        if status not in STATUSES:
-            raise NotReadable(f"unknown status {status!r}")
+        decision = state_of(STATUSES, status)
         day(text(said, "تاریخ"))
-        decision = STATUSES[status]
         fa, en = status, _ENGLISH[decision]
         if why:
             fa, en = f"{fa}: {why}", f"{en}: {_REASONS_IN_ENGLISH.get(why, 'its own words are in Persian')}"
@@ -176,17 +173,12 @@ def _read_lines(raw: bytes) -> dict[str, Any]:
     return found
 
 
-def _result(dice: random.Random, service: str) -> dict[str, Any]:  # noqa: ARG001 - nothing but the word
-    return {}
-
-
 PROFILE = Profile(
     contract=BusinessPremises(),
     habits=Habits(ask_again_s=2.0, calls_per_s=80),
     answer_s=0.05,
     decides_s=(2.0, 7.0),
     reference=lambda dice: f"{dice.randrange(10**6):06d}/{dice.randrange(10**6):06d}",
-    result=_result,
     rejects=("premises",),
     corrects=("address", "lease"),
     share_needs_correction=0.06,

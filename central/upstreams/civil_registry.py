@@ -6,7 +6,6 @@ what does not agree is named, and nothing of the register itself is told.
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import msgspec
@@ -24,18 +23,19 @@ from central.upstreams.contract import (
     Refusal,
     Said,
     Unknown,
-    note,
     person,
 )
 from central.upstreams.reading import (
     Reasons,
     check_stamp,
+    decided_note,
     group,
     json_object,
     number,
     optional,
     reason_note,
     stamp,
+    state_of,
     text,
 )
 from central.upstreams.simulated import Profile
@@ -46,6 +46,10 @@ RESULTS = {
     DIFFERS: State.REJECTED,
     TO_BE_SEEN: State.NEEDS_CORRECTION,
     WAITING: State.FORWARDED,
+}
+SENTENCES = {
+    State.FORWARDED: ("در صف استعلام است", "Waiting to be looked up"),
+    State.ISSUED: ("هویت با ثبت احوال جور است", "The identity agrees with the register"),
 }
 THINGS = {
     "nin": ("کد ملی", "national code"),
@@ -114,20 +118,14 @@ class CivilRegistry:
             case word:
                 raise NotReadable(f"unknown error {word!r}")
         result, trial = number(said, "result"), said.get("sandbox") is True
-        if result not in RESULTS:
-            raise NotReadable(f"unknown result {result}")
+        decision = state_of(RESULTS, result)
         check_stamp(text(said, "at"))
-        match RESULTS[result]:
-            case State.FORWARDED:
-                told = note("در صف استعلام است", "Waiting to be looked up", trial=trial)
-            case State.ISSUED:
-                told = note("هویت با ثبت احوال جور است", "The identity agrees with the register", trial=trial)
-            case State.REJECTED:
-                told = note(*_differing(group(said, "match")), trial=trial)
-            case _:
-                told = reason_note(REASONS, text(said, "why"), trial=trial)
+        sentences = dict(SENTENCES)
+        if decision is State.REJECTED:
+            sentences[State.REJECTED] = _differing(group(said, "match"))
+        told = decided_note(decision, sentences, REASONS, lambda: text(said, "why"), trial=trial)
         return Answer(
-            application=text(said, "reqId"), decision=RESULTS[result], reference=text(said, "no"), note=told
+            application=text(said, "reqId"), decision=decision, reference=text(said, "no"), note=told
         )
 
     def understand(self, raw: bytes) -> Order | Question:
@@ -186,17 +184,12 @@ def _differing(match: Any) -> tuple[str, str]:
     return f"با ثبت احوال جور نیست: {fa}", f"Does not agree with the register: {en}"
 
 
-def _result(dice: random.Random, service: str) -> dict[str, Any]:  # noqa: ARG001 - nothing but the result
-    return {}
-
-
 PROFILE = Profile(
     contract=CivilRegistry(),
     habits=Habits(calls_per_s=500, timeout_s=5.0, backoff_first_s=0.25, backoff_max_s=10.0),
     answer_s=0.01,
     decides_s=(0.0, 0.0),
     reference=lambda dice: f"CR{dice.randrange(10**10):010d}",
-    result=_result,
     rejects=("birth", "given"),
     corrects=("C3",),
     share_needs_correction=0.01,

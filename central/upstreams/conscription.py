@@ -6,7 +6,6 @@ longer names the application, so the adapter knows by the code whether an answer
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import msgspec
@@ -27,7 +26,18 @@ from central.upstreams.contract import (
     note,
     person,
 )
-from central.upstreams.reading import Reasons, day, flat, folded, group, jalali, json_object, optional, text
+from central.upstreams.reading import (
+    Reasons,
+    day,
+    flat,
+    folded,
+    group,
+    jalali,
+    json_object,
+    optional,
+    state_of,
+    text,
+)
 from central.upstreams.simulated import Profile
 
 REGISTER, FOLLOW = "sabt", "peygiri"
@@ -93,10 +103,8 @@ class Conscription:
             return self._read_error(about, group(said, "error"))
         result = group(said, "result")
         code, stage, trial = text(result, "rahgiri"), text(result, "marhale"), result.get("azmayeshi") is True
-        if stage not in STAGES:
-            raise NotReadable(f"unknown stage {stage!r}")
+        decision, barcode = state_of(STAGES, stage), optional(result, "marsule")
         day(text(result, "tarikh"))
-        decision, barcode = STAGES[stage], optional(result, "marsule")
         match decision:
             case State.FORWARDED:
                 told = note(
@@ -180,17 +188,12 @@ class Conscription:
         return msgspec.json.encode({"jsonrpc": "2.0", "id": question.reference, "error": error})
 
 
-def _result(dice: random.Random, service: str) -> dict[str, Any]:  # noqa: ARG001 - nothing but the word
-    return {}
-
-
 PROFILE = Profile(
     contract=Conscription(),
     habits=Habits(ask_again_s=2.0, calls_per_s=100),
     answer_s=0.04,
     decides_s=(2.0, 6.0),
     reference=lambda dice: f"1405{dice.randrange(10**12):012d}",
-    result=_result,
     rejects=("21", "22"),
     corrects=("11", "12"),
     by_post=(

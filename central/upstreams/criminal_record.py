@@ -37,6 +37,7 @@ from central.upstreams.reading import (
     jalali,
     json_object,
     optional,
+    state_of,
     text,
 )
 from central.upstreams.simulated import Profile
@@ -107,10 +108,8 @@ class CriminalRecord:
         if "خطا" in said:
             return self._read_error(said)
         word, trial = text(said, "وضعیت"), said.get("آزمایشی") == "بله"
-        if word not in STATUSES:
-            raise NotReadable(f"unknown status {word!r}")
+        decision = state_of(STATUSES, word)
         day(text(said, "تاریخ وضعیت"))
-        decision = STATUSES[word]
         number, why = optional(said, "شماره گواهی"), optional(said, "توضیح")
         fa, en = {State.FORWARDED: "دریافت شد و در دست بررسی است"}.get(decision, word), _ENGLISH[decision]
         if decision is State.ISSUED:

@@ -6,9 +6,7 @@ a place are percent-encoded.
 
 from __future__ import annotations
 
-import random
 import zlib
-from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
 from app.domain.application import State
@@ -23,10 +21,9 @@ from central.upstreams.contract import (
     Refusal,
     Said,
     Unknown,
-    note,
     person,
 )
-from central.upstreams.reading import Reasons, check_stamp, flat, reason_note, stamp
+from central.upstreams.reading import Reasons, check_stamp, decided_note, flat, reason_note, stamp, state_of
 from central.upstreams.simulated import Profile
 
 VERSION = "NF1"
@@ -39,6 +36,10 @@ STATES = {
     "20": State.NEEDS_CORRECTION,
     "30": State.REJECTED,
     "40": State.ISSUED,
+}
+SENTENCES = {
+    State.FORWARDED: ("درخواست ثبت شد", "The request is registered"),
+    State.ISSUED: ("کارت سوخت صادر شد", "The fuel card is issued"),
 }
 REASONS: Reasons = {
     "00": ("", ""),
@@ -94,21 +95,15 @@ class Fuel:
             return Refusal(application, reason_note(REASONS, reason, trial=mark == "T"))
         if code == NOT_FOUND:
             return Unknown(application)
-        if code != OK or state not in STATES:
-            raise NotReadable(f"unknown result {code[:10]!r} or state {state[:10]!r}")
+        if code != OK:
+            raise NotReadable(f"unknown result {code[:10]!r}")
+        decision = state_of(STATES, state[:10])
         check_stamp(at)
-        match STATES[state]:
-            case State.FORWARDED:
-                told = note("درخواست ثبت شد", "The request is registered", trial=mark == "T")
-            case State.ISSUED:
-                told = note("کارت سوخت صادر شد", "The fuel card is issued", trial=mark == "T")
-            case _:
-                told = reason_note(REASONS, reason, trial=mark == "T")
         return Answer(
             application=application,
-            decision=STATES[state],
+            decision=decision,
             reference=reference,
-            note=told,
+            note=decided_note(decision, SENTENCES, REASONS, lambda: reason, trial=mark == "T"),
             post=PostItem(barcode=barcode) if barcode else None,
         )
 
@@ -179,17 +174,12 @@ def _named(facts: str) -> str:
     return unquote(first.removeprefix("service="))
 
 
-def _result(dice: random.Random, service: str) -> dict[str, Any]:  # noqa: ARG001 - nothing but the state
-    return {}
-
-
 PROFILE = Profile(
     contract=Fuel(),
     habits=Habits(ask_again_s=2.0, calls_per_s=60, timeout_s=15.0, backoff_first_s=1.0, backoff_max_s=60.0),
     answer_s=0.06,
     decides_s=(3.0, 8.0),
     reference=lambda dice: f"{dice.randrange(10**10):010d}",
-    result=_result,
     rejects=("61", "62"),
     corrects=("51", "52"),
     by_post=("fuel.",),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
@@ -125,11 +123,6 @@ def ordinary(name: str) -> Profile:
         answer_s=0.02,
         decides_s=(1.0, 3.0),
         reference=lambda dice: f"{name[:2].upper()}-{dice.randrange(10**9):09d}",
-        result=_result,
         rejects=("-",),
         corrects=("-",),
     )
-
-
-def _result(dice: random.Random, service: str) -> dict[str, Any]:  # noqa: ARG001 - nothing but the word
-    return {}

@@ -20,17 +20,18 @@ from central.upstreams.contract import (
     Refusal,
     Said,
     Unknown,
-    note,
     person,
 )
 from central.upstreams.reading import (
     Reasons,
+    decided_note,
     flat,
     group,
     json_object,
     number,
     optional,
     reason_note,
+    state_of,
     text,
 )
 from central.upstreams.simulated import Profile
@@ -90,24 +91,19 @@ class Passport:
         if "error" in said:
             return self._read_error(group(said, "error"))
         word, trial = text(said, "status"), said.get("environment") == "TEST"
-        if word not in STATUSES:
-            raise NotReadable(f"unknown status {word!r}")
+        decision = state_of(STATUSES, word)
         post = PostItem(barcode=text(group(said, "parcel"), "barcode")) if "parcel" in said else None
         passport = optional(said, "passportNumber")
-        match STATUSES[word]:
-            case State.FORWARDED:
-                told = note("دریافت شد و در دست بررسی است", "Received, being looked at", trial=trial)
-            case State.ISSUED:
-                told = note(f"گذرنامه {passport} صادر شد", f"Passport {passport} is issued", trial=trial)
-            case State.DELIVERED:
-                told = note(f"گذرنامه {passport} تحویل شد", f"Passport {passport} was delivered", trial=trial)
-            case _:
-                told = reason_note(REASONS, text(said, "reason"), trial=trial)
+        sentences = {
+            State.FORWARDED: ("دریافت شد و در دست بررسی است", "Received, being looked at"),
+            State.ISSUED: (f"گذرنامه {passport} صادر شد", f"Passport {passport} is issued"),
+            State.DELIVERED: (f"گذرنامه {passport} تحویل شد", f"Passport {passport} was delivered"),
+        }
         return Answer(
             application=text(said, "messageId"),
-            decision=STATUSES[word],
+            decision=decision,
             reference=text(said, "fileNumber"),
-            note=told,
+            note=decided_note(decision, sentences, REASONS, lambda: text(said, "reason"), trial=trial),
             post=post,
         )
 

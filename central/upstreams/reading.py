@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from app.domain.application import State
 from app.domain.business_day import TEHRAN, business_day, parse_day
 from app.domain.tariff import Words
 from app.domain.text import normalise
@@ -113,6 +114,30 @@ def flat(fields: Mapping[str, Any], before: str = "") -> dict[str, str]:
         else:
             found[place] = str(value)
     return found
+
+
+def state_of(states: Mapping[Any, State], word: Any) -> State:
+    """What a system's own word or number for a state means. Raises :class:`NotReadable`."""
+    if word not in states:
+        raise NotReadable(f"unknown state {word!r}")
+    return states[word]
+
+
+def decided_note(
+    decision: State,
+    sentences: Mapping[State, tuple[str, str]],
+    reasons: Reasons,
+    why: Callable[[], str],
+    *,
+    trial: bool,
+) -> Words:
+    """What is told of a decision: its sentence, or the reason by the code that ``why`` reads.
+
+    Raises what ``why`` raises, when there is no sentence.
+    """
+    if decision in sentences:
+        return note(*sentences[decision], trial=trial)
+    return reason_note(reasons, why(), trial=trial)
 
 
 def reason_note(reasons: Reasons, code: str, *, trial: bool) -> Words:

@@ -25,17 +25,18 @@ from central.upstreams.contract import (
     Refusal,
     Said,
     Unknown,
-    note,
     person,
 )
 from central.upstreams.reading import (
     Reasons,
+    decided_note,
     flat,
     group,
     json_object,
     number,
     optional,
     reason_note,
+    state_of,
     text,
 )
 from central.upstreams.simulated import Profile
@@ -92,18 +93,12 @@ class Simfa:
             return self._read_fault(group(said, "Fault"))
         said = dict(group(said, "Booking"))
         word, trial = text(said, "Result"), said.get("Sandbox") is True
-        if word not in RESULTS:
-            raise NotReadable(f"unknown result {word!r}")
-        match RESULTS[word]:
-            case State.FORWARDED:
-                told = note("در صف نوبت است", "Waiting for a place", trial=trial)
-            case State.ISSUED:
-                told = note(*_place(said), trial=trial)
-            case _:
-                told = reason_note(REASONS, text(said, "Why"), trial=trial)
-        return Answer(
-            application=text(said, "Id"), decision=RESULTS[word], reference=text(said, "No"), note=told
-        )
+        decision = state_of(RESULTS, word)
+        sentences = {State.FORWARDED: ("در صف نوبت است", "Waiting for a place")}
+        if decision is State.ISSUED:
+            sentences[State.ISSUED] = _place(said)
+        told = decided_note(decision, sentences, REASONS, lambda: text(said, "Why"), trial=trial)
+        return Answer(application=text(said, "Id"), decision=decision, reference=text(said, "No"), note=told)
 
     def _read_fault(self, fault: Any) -> Reading:
         match text(fault, "Kind"):

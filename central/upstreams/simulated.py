@@ -84,8 +84,9 @@ class Profile:
     ``decides_s`` is (shortest, longest) time between handing over and the decision; (0, 0) answers at
     once, as it does for services whose code begins with one of ``at_once``. ``by_post`` are beginnings of
     codes of services whose result goes by post, ``delivers_s`` how long the post takes (None: the system
-    does not report it). ``reference`` throws its own number, ``result`` what an issue tells. ``rejects``
-    and ``corrects`` are its reasons, by code. ``mishaps`` gives each mishap's chance per call.
+    does not report it). ``reference`` throws its own number, ``result`` what an issue tells beside its
+    state: nothing, unless said. ``rejects`` and ``corrects`` are its reasons, by code. ``mishaps`` gives
+    each mishap's chance per call.
     """
 
     contract: Contract
@@ -93,9 +94,9 @@ class Profile:
     answer_s: float
     decides_s: tuple[float, float]
     reference: Callable[[random.Random], str]
-    result: Callable[[random.Random, str], dict[str, Any]]
     rejects: tuple[str, ...]
     corrects: tuple[str, ...]
+    result: Callable[[random.Random, str], dict[str, Any]] = lambda _dice, _service: {}
     at_once: tuple[str, ...] = ()
     by_post: tuple[str, ...] = ()
     delivers_s: tuple[float, float] | None = None

@@ -7,7 +7,6 @@ follows from the rows, so the same rows are the same message.
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,12 +24,12 @@ from central.upstreams.contract import (
     Refusal,
     Said,
     Unknown,
-    note,
     person,
 )
 from central.upstreams.reading import (
     Reasons,
     day,
+    decided_note,
     flat,
     group,
     jalali,
@@ -38,6 +37,7 @@ from central.upstreams.reading import (
     number,
     optional,
     reason_note,
+    state_of,
     text,
 )
 from central.upstreams.simulated import Profile
@@ -47,6 +47,10 @@ STATES = {
     "I": State.NEEDS_CORRECTION,
     "N": State.REJECTED,
     "Y": State.ISSUED,
+}
+SENTENCES = {
+    State.FORWARDED: ("در صف بررسی است", "Waiting to be looked at"),
+    State.ISSUED: ("اطلاعات خانوار ثبت شد", "The household is registered"),
 }
 REASONS: Reasons = {
     "H1": ("شماره‌ی شبا به نام سرپرست نیست", "the account is not the head of household’s"),
@@ -100,18 +104,11 @@ class Subsidy:
             case word:
                 raise NotReadable(f"unknown error {word!r}")
         letter, trial = text(said, "state"), said.get("test") is True
-        if letter not in STATES:
-            raise NotReadable(f"unknown state {letter!r}")
+        decision = state_of(STATES, letter)
         day(text(said, "on"))
-        match STATES[letter]:
-            case State.FORWARDED:
-                told = note("در صف بررسی است", "Waiting to be looked at", trial=trial)
-            case State.ISSUED:
-                told = note("اطلاعات خانوار ثبت شد", "The household is registered", trial=trial)
-            case _:
-                told = reason_note(REASONS, text(said, "why"), trial=trial)
+        told = decided_note(decision, SENTENCES, REASONS, lambda: text(said, "why"), trial=trial)
         return Answer(
-            application=text(said, "key"), decision=STATES[letter], reference=text(said, "case"), note=told
+            application=text(said, "key"), decision=decision, reference=text(said, "case"), note=told
         )
 
     def understand(self, raw: bytes) -> Order | Question:
@@ -187,17 +184,12 @@ class Subsidy:
         return found
 
 
-def _result(dice: random.Random, service: str) -> dict[str, Any]:  # noqa: ARG001 - nothing but the letter
-    return {}
-
-
 PROFILE = Profile(
     contract=Subsidy(),
     habits=Habits(ask_again_s=2.0, calls_per_s=200),
     answer_s=0.05,
     decides_s=(2.0, 6.0),
     reference=lambda dice: f"S{dice.randrange(10**10):010d}",
-    result=_result,
     rejects=("D4",),
     corrects=("H1", "H2"),
 )

@@ -25,12 +25,12 @@ from central.upstreams.contract import (
     Refusal,
     Said,
     Unknown,
-    note,
     person,
 )
 from central.upstreams.reading import (
     Reasons,
     check_stamp,
+    decided_note,
     flat,
     group,
     json_object,
@@ -38,6 +38,7 @@ from central.upstreams.reading import (
     optional,
     reason_note,
     stamp,
+    state_of,
     text,
 )
 from central.upstreams.simulated import Profile
@@ -67,6 +68,11 @@ STATES = {
     40: State.REJECTED,
     50: State.ISSUED,
     60: State.DELIVERED,
+}
+SENTENCES = {
+    State.FORWARDED: ("دریافت شد و در دست بررسی است", "Received, being looked at"),
+    State.ISSUED: ("درخواست انجام شد", "Done"),
+    State.DELIVERED: ("مرسوله تحویل شد", "The postal item was delivered"),
 }
 REASONS: Reasons = {
     "301": ("عکس خوانا نیست", "the photograph is not clear"),
@@ -126,27 +132,18 @@ class Traffic:
 
     def _read_state(self, said: dict[str, Any]) -> Answer:
         code, trial = number(said, "st"), said.get("tst") == 1
-        if code not in STATES:
-            raise NotReadable(f"unknown state {code}")
+        decision = state_of(STATES, code)
         check_stamp(text(said, "ts"))
-        match STATES[code]:
-            case State.FORWARDED:
-                told = note("دریافت شد و در دست بررسی است", "Received, being looked at", trial=trial)
-            case State.ISSUED if "viol" in said:
-                told = note(*_violations(group(said, "viol")), trial=trial)
-            case State.ISSUED:
-                told = note("درخواست انجام شد", "Done", trial=trial)
-            case State.DELIVERED:
-                told = note("مرسوله تحویل شد", "The postal item was delivered", trial=trial)
-            case _:
-                told = reason_note(REASONS, str(number(said, "rsn")), trial=trial)
+        sentences = dict(SENTENCES)
+        if decision is State.ISSUED and "viol" in said:
+            sentences[State.ISSUED] = _violations(group(said, "viol"))
         barcode = optional(said, "trk")
         return Answer(
             application=text(said, "rid"),
-            decision=STATES[code],
+            decision=decision,
             # A number here, so leading zeros are put back: references are texts everywhere else.
             reference=f"{number(said, 'ref'):0{REFERENCE_DIGITS}d}",
-            note=told,
+            note=decided_note(decision, sentences, REASONS, lambda: str(number(said, "rsn")), trial=trial),
             post=PostItem(barcode=barcode) if barcode else None,
         )
 
