@@ -41,6 +41,7 @@ class FindingType(StrEnum):
     ORIGIN_UNPROVEN = "origin-unproven"
     UPSTREAM_ANSWER_REFUSED = "upstream-answer-refused"
     UPSTREAM_REJECTED = "upstream-rejected"
+    DELIVERY_UNKNOWN = "delivery-unknown"
     INSPECTION_DIFFERS = "inspection-differs"
 
 
@@ -120,6 +121,10 @@ _NOTES: dict[FindingType, Words] = {
     FindingType.UPSTREAM_ANSWER_REFUSED: Words(
         "پاسخ سامانه‌ی {upstream} پذیرفته نشد و اعمال نشده است: {why}.",
         "An answer of {upstream} was not believed and not applied: {why}.",
+    ),
+    FindingType.DELIVERY_UNKNOWN: Words(
+        "سامانه‌ی {upstream} پس از {days} روز هنوز نگفته است که مرسوله‌ی {barcode} رسیده باشد؛ از پست بپرسید.",
+        "After {days} days {upstream} has not said that postal item {barcode} was delivered; ask the post.",
     ),
     FindingType.UPSTREAM_REJECTED: Words(
         "سامانه‌ی {upstream} این درخواست را نپذیرفت: {why}.",

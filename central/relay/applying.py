@@ -30,6 +30,8 @@ from central.upstreams.answer import Answer
 
 FINAL = frozenset({State.ISSUED, State.REJECTED, State.DELIVERED})
 ASK_GROWTH = 1.4
+DELIVERY_PAUSE_SHARE = 0.1
+"""Pause between two questions about a parcel, as a share of the time that it has been on its way."""
 JOB_BACKOFF_FAILURES_MAX = 6
 """A job alone waits no longer than after this many failures; the circuit knows of the upstream itself."""
 
@@ -87,7 +89,7 @@ def settle(outcome: Outcome, *, habits: Habits, jitter: float) -> Result:
         job = result.job
         result.done = job.decision is not None and job.decision not in AWAITING_MORE
         if result.done and _awaits_delivery(job, habits):
-            result.done, result.wait_s = False, habits.ask_again_max_s
+            _wait_for_the_post(outcome.job, result, habits)
         elif not result.done:
             grown_s = habits.ask_again_s * ASK_GROWTH ** min(job.attempts - 1, 20)
             result.wait_s = min(habits.ask_again_max_s, grown_s)
@@ -97,6 +99,31 @@ def settle(outcome: Outcome, *, habits: Habits, jitter: float) -> Result:
 def _awaits_delivery(job: Job, habits: Habits) -> bool:
     """Whether the system will still say that what it gave to the post has arrived."""
     return habits.reports_delivery and job.decision is State.ISSUED and job.barcode is not None
+
+
+def _wait_for_the_post(before: Job, result: Result, habits: Habits) -> None:
+    """Ask again, the more rarely the longer the post takes; at last leave it to a person.
+
+    Otherwise every parcel that is never heard of again would be asked about for ever, and what piles up would
+    take the calls of what is still to be handed over.
+    """
+    job = result.job
+    posted_s_ago = job.decided_s_ago if before.decision is State.ISSUED else 0.0
+    if posted_s_ago < habits.delivery_s_max:
+        result.done = False
+        result.wait_s = max(habits.ask_again_max_s, posted_s_ago * DELIVERY_PAUSE_SHARE)
+        return
+    days = round(posted_s_ago / 86_400)
+    result.findings.append(
+        finding(
+            FindingType.DELIVERY_UNKNOWN,
+            _place(job),
+            about=job.barcode or "",
+            upstream=job.upstream,
+            barcode=job.barcode,
+            days=days,
+        )
+    )
 
 
 def _read_answers(outcome: Outcome, result: Result) -> None:

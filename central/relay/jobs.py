@@ -24,7 +24,8 @@ ORDER_LOCK = 413
 
 _COLUMNS = """
     j.job, j.application, j.office, j.upstream, j.state, j.reference, j.attempts, j.decision, j.heard,
-    j.faults, j.barcode, j.version, a.device, a.seq, a.receipt, a.accepted_at, n.line
+    j.faults, j.barcode, j.version, a.device, a.seq, a.receipt, a.accepted_at,
+    coalesce(extract(epoch FROM now() - a.decided_at), 0)::float8, n.line
 FROM relay_jobs j JOIN applications a USING (application)
 LEFT JOIN journal n ON n.device = j.held_device AND n.seq = j.held_seq
 """
@@ -80,7 +81,7 @@ class Job:
 
     ``device`` and ``seq`` are the entry that accepted it, for findings. ``line`` is the text of the entry
     with the values of ``version`` as held, None when the journal has lost it. ``barcode`` is the postal
-    item, when there is one.
+    item, when there is one; ``decided_s_ago`` the seconds since the upstream's latest word.
     """
 
     job: int
@@ -100,6 +101,7 @@ class Job:
     line: bytes | None
     accepted_at: datetime
     version: int = 1
+    decided_s_ago: float = 0.0
 
     @property
     def key(self) -> str:
@@ -156,7 +158,7 @@ async def _take(
     jobs = []
     for row in await cursor.fetchall():
         job, application, office, name, state, reference, attempts, decision, heard, faults, *entry = row
-        barcode, version, device, seq, receipt, accepted_at, line = entry
+        barcode, version, device, seq, receipt, accepted_at, decided_s_ago, line = entry
         jobs.append(
             Job(
                 job=job,
@@ -176,6 +178,7 @@ async def _take(
                 line=None if line is None else bytes(line),
                 accepted_at=accepted_at,
                 version=version,
+                decided_s_ago=decided_s_ago,
             )
         )
     return jobs

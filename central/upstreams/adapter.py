@@ -39,6 +39,7 @@ class Habits:
     ``backoff_first_s``, ``backoff_max_s``: the first and the longest pause after no answer.
     ``calls_per_s``: how many calls a second one relay may make.
     ``reports_delivery``: it says ``delivered`` of what it gave to the post, so it is asked on after issuing.
+    ``delivery_s_max``: how long word of that is waited for; then a person has to ask the post.
     """
 
     ordered: bool = False
@@ -49,6 +50,7 @@ class Habits:
     backoff_max_s: float = 30.0
     calls_per_s: float = 400.0
     reports_delivery: bool = False
+    delivery_s_max: float = 60 * 86_400.0
 
 
 class Upstream(Protocol):

@@ -121,6 +121,7 @@ def simulated(profile: Profile, database: Database, *, speed: float = 1.0) -> Ad
         ask_again_max_s=profile.habits.ask_again_max_s / speed,
         backoff_first_s=profile.habits.backoff_first_s / speed,
         backoff_max_s=profile.habits.backoff_max_s / speed,
+        delivery_s_max=profile.habits.delivery_s_max / speed,
     )
     if _is_batch(profile.contract):
         wire = BatchingWire(simulator, profile.contract, gather_s=0.02 / speed)  # type: ignore[arg-type]

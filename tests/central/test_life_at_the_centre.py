@@ -421,6 +421,40 @@ def test_what_is_issued_with_a_postal_item_is_with_the_post_until_it_is_delivere
     assert state(base) == "delivered"
 
 
+def test_a_parcel_that_is_never_heard_of_is_asked_about_ever_more_rarely_and_then_left_to_a_person(
+    base: CentreBase, pc: HeldJournal
+) -> None:
+    pc.accept()
+    project(base, pc)
+
+    async def script(what: str, application: str) -> Sequence[bytes]:
+        return [answer(application, post={"barcode": "RX123456789IR"})]
+
+    upstream = Scripted(script)
+    upstream.habits = dataclasses.replace(upstream.habits, reports_delivery=True, ask_again_max_s=60.0)
+
+    def ask_after(days: int) -> tuple[str, float]:
+        """State of the job and pause until the next question, with the parcel on its way for so long."""
+        base.rows("UPDATE applications SET decided_at = now() - %s * interval '1 day'", days)
+        base.rows("UPDATE relay_jobs SET not_before = now() WHERE state <> 'done'")
+        base.run(lambda database: Worker(upstream, database).round())
+        ((job, pause),) = base.rows(
+            "SELECT state, extract(epoch FROM not_before - now())::float8 FROM relay_jobs"
+        )
+        return job, pause
+
+    rounds(base, upstream)
+    assert ask_after(0) == ("delivering", pytest.approx(60, abs=20))
+    assert ask_after(10) == ("delivering", pytest.approx(86_400, abs=60))
+    assert ask_after(61)[0] == "done"
+    assert (state(base), [row[0] for row in base.findings()]) == ("posted", ["delivery-unknown"])
+    (told,) = base.feed(kind="finding.raised")
+    assert "RX123456789IR" in told["note"]["fa"]
+    asked = len(upstream.calls)
+    assert ask_after(62)[0] == "done"
+    assert len(upstream.calls) == asked
+
+
 # Slips -----------------------------------------------------------------------------------------------
 
 
