@@ -24,7 +24,7 @@ def look_at_store(counter: Counter) -> Iterator[Diagnosis]:
     """The history from its first entry to its last, and the services that are given here."""
     identity = counter.identity
     yield Diagnosis("store", Health.OK, f"opens; counter {identity.counter} of office {identity.office}")
-    yield _look_at_history(counter)
+    yield from _look_at_history(counter)
     try:
         catalogue, tariff = counter.catalogue(), counter.tariff()
     except DaftarError as error:
@@ -36,24 +36,31 @@ def look_at_store(counter: Counter) -> Iterator[Diagnosis]:
     yield Diagnosis("services", Health.OK, note)
 
 
-def _look_at_history(counter: Counter) -> Diagnosis:
+def _look_at_history(counter: Counter) -> Iterator[Diagnosis]:
     from app.local_db.verify import verify
 
     found = verify(counter.store)
-    if found.ok:
-        note = f"{found.entries} entries, chain and read tables hold together to the last"
-        return Diagnosis("journal", Health.OK, note)
-    if found.chain == "ok" and found.documents == "ok":
+    if found.chain != "ok":
+        yield Diagnosis(
+            "journal",
+            Health.BAD,
+            f"the chain breaks at entry {found.first_bad_seq}",
+            "Take no more applications here. Run `daftar export evidence --to FILE`, and call support.",
+        )
+    elif found.tables != "ok":
         todo = "Run `daftar rebuild`: the journal itself is sound."
-        return Diagnosis("journal", Health.BAD, "the read tables differ from the journal", todo)
-    return Diagnosis(
-        "journal",
-        Health.BAD,
-        f"the chain breaks at entry {found.first_bad_seq}"
-        if found.chain != "ok"
-        else "documents are missing",
-        "Take no more applications here. Run `daftar export evidence --to FILE`, and call support.",
-    )
+        yield Diagnosis("journal", Health.BAD, "the read tables differ from the journal", todo)
+    else:
+        note = f"{found.entries} entries, chain and read tables hold together to the last"
+        yield Diagnosis("journal", Health.OK, note)
+    if found.scans:
+        first = found.scans[0]
+        yield Diagnosis(
+            "documents",
+            Health.BAD,
+            f"{len(found.scans)} scans are missing or damaged, the first for receipt {first.receipt}",
+            "Receipts are whole. Run `daftar verify` for the list, scan those papers again and add them.",
+        )
 
 
 def look_at_sync(counter: Counter) -> Iterator[Diagnosis]:

@@ -10,9 +10,11 @@ from app.cli.options import Setting, with_setting
 from app.cli.output import say_json, say_pairs, warn
 
 if TYPE_CHECKING:
+    from app.local_db.documents import Fault
     from app.office.counter import Counter
 
 EXIT_DONE, EXIT_NOT_POSSIBLE, EXIT_TRY_LATER = 0, 1, 75
+SCANS_SHOWN_MAX = 20
 EQUAL, BEHIND, DIFFERS, NOT_ASKED = "equal", "behind", "differs", "not-asked"
 
 
@@ -54,6 +56,8 @@ def command(ctx: click.Context, setting: Setting, against_centre: bool) -> None:
     sound = (found.chain, found.tables, found.documents) == ("ok", "ok", "ok")
     if found.chain == "ok" and found.tables != "ok":
         warn("daftar: the read tables differ from the journal, which is sound. Run `daftar rebuild`.")
+    elif (found.chain, found.tables) == ("ok", "ok") and found.scans:
+        _warn_of_scans(found.scans)
     elif not sound:
         where = f" at entry {found.first_bad_seq}" if found.first_bad_seq is not None else ""
         warn(f"daftar: the store does not hold together{where}. Take no more applications; call support.")
@@ -64,6 +68,15 @@ def command(ctx: click.Context, setting: Setting, against_centre: bool) -> None:
     if unreachable is not None:
         warn(f"daftar: {unreachable}")
         ctx.exit(EXIT_TRY_LATER)
+
+
+def _warn_of_scans(scans: tuple[Fault, ...]) -> None:
+    """Which scans are gone, by the receipts that they belong to."""
+    for fault in scans[:SCANS_SHOWN_MAX]:
+        warn(f"daftar: the scan of {fault.paper} for receipt {fault.receipt} is {fault.reason}.")
+    if len(scans) > SCANS_SHOWN_MAX:
+        warn(f"daftar: and {len(scans) - SCANS_SHOWN_MAX} more.")
+    warn("daftar: applications and receipts are whole. Scan those papers again and add them.")
 
 
 def _ask_centre(counter: Counter) -> tuple[str, str | None]:

@@ -50,10 +50,22 @@ class Payment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     terminal: str = ""
 
 
+class AttachedDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A scan of one page of a paper: ``paper`` is the code of a ``RequiredDocument``, ``sha256`` (hex) the
+    digest of its plain content, which lies in the store (:mod:`app.local_db.documents`).
+    """
+
+    paper: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+
+
 class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
     """One line of ``daftar accept``: the caller's own ``id`` makes a repeat harmless.
 
-    No payments means captured unpaid. The fee is never in here: it is computed.
+    No payments means captured unpaid. The fee is never in here: it is computed. ``documents`` are the scans
+    that were kept before, the pages of a paper in their order.
     """
 
     id: str
@@ -61,6 +73,7 @@ class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
     applicant: dict[str, Any]
     fields: dict[str, Any] = {}
     payments: list[Payment] = []
+    documents: list[AttachedDocument] = []
 
 
 class MalformedRequest(ValueError):

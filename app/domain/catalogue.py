@@ -73,6 +73,14 @@ class RequiredDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     required: bool = True
     shown_when: When | None = None
     """Asked for only while another field has one of these values."""
+    scan: bool = False
+    """Whether nothing is taken without a scan of it; else a missing scan is a warning."""
+    pages_max: int = 4
+    """How many scans of it there may be, one a page."""
+    edge_px_max: int = 2480
+    """Longest side that a picture of it keeps: 2480 is A4 at 300 dpi across."""
+    bytes_max: int = 2_000_000
+    """Largest scan of one page."""
 
 
 class Presence(StrEnum):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from app.domain.catalogue import Catalogue, Service
+from app.domain.catalogue import Catalogue, RequiredDocument, Service
 from app.domain.cross_rules.definition import rule_mistakes
 from app.domain.definition_fields import (
     applicant_mistakes,
@@ -21,6 +21,7 @@ from app.domain.definition_fields import (
     field_words,
 )
 from app.domain.definition_fields import twice as _twice
+from app.domain.documents import DOCUMENT_BYTES_MAX, PAGES_MAX
 from app.domain.tariff import Tariff, Words
 from app.domain.tariff_checks import check_prices
 
@@ -35,6 +36,8 @@ APPLICANT_NEEDS = {
 STATUSES = ("sourced", "to be confirmed")
 FIELDS_MAX = 60
 DUPLICATE_DAYS_MAX = 366
+EDGE_PX = (600, 10_000)
+"""Below, small print cannot be read; above, a page does not fit into any ``bytes_max``."""
 _SERVICE_CODE = re.compile(r"[a-z][a-z0-9_-]{0,29}\.[a-z][a-z0-9_-]{0,29}", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _UPSTREAM = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
@@ -88,8 +91,22 @@ def _head(service: Service) -> Iterator[str]:
         yield "synonyms: one is empty"
     for code in _twice(document.code for document in service.documents):
         yield f"documents: {code} stands twice"
+    for document in service.documents:
+        yield from _paper_mistakes(document)
     if not service.methods:
         yield "methods: names none, so its fee could not be paid"
+
+
+def _paper_mistakes(paper: RequiredDocument) -> Iterator[str]:
+    if paper.scan and not paper.required:
+        yield f"document {paper.code}: scan asks for a scan of a paper that is not required"
+    for name, value, low, high in (
+        ("pages_max", paper.pages_max, 1, PAGES_MAX),
+        ("edge_px_max", paper.edge_px_max, *EDGE_PX),
+        ("bytes_max", paper.bytes_max, 10_000, DOCUMENT_BYTES_MAX),
+    ):
+        if not low <= value <= high:
+            yield f"document {paper.code}: {name}: from {low} to {high}"
 
 
 def _sections(service: Service) -> Iterator[str]:

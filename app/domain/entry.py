@@ -28,6 +28,8 @@ class Kind:
     APPLICATION_VOIDED = "application.voided"
     PAYMENT_TAKEN = "payment.taken"
     PAYMENT_REFUNDED = "payment.refunded"
+    DOCUMENT_ADDED = "document.added"
+    DOCUMENT_LOST = "document.lost"
     RECEIPT_REPRINTED = "receipt.reprinted"
     OUTAGE_STARTED = "outage.started"
     OUTAGE_ENDED = "outage.ended"

@@ -122,6 +122,8 @@ STAYS: Mapping[str, frozenset[State]] = {
     FeedKind.VOID_RECORDED: frozenset({_S.VOIDED}),
     FeedKind.VOID_REFUSED: DECIDED,
     Kind.RECEIPT_REPRINTED: frozenset(State) - {_S.DRAFTED},
+    Kind.DOCUMENT_ADDED: frozenset(State) - {_S.DRAFTED},
+    Kind.DOCUMENT_LOST: frozenset(State) - {_S.DRAFTED},
     FeedKind.FINDING_RAISED: frozenset(State) - {_S.DRAFTED},
     FeedKind.FINDING_WITHDRAWN: frozenset(State) - {_S.DRAFTED},
 }

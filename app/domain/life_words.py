@@ -79,6 +79,11 @@ _HAPPENED: Mapping[tuple[str, str], Words] = {
     (Kind.RECEIPT_REPRINTED, ""): Words(
         "رسید دوباره چاپ شد (نسخهٔ {copy}).", "The receipt was printed again (copy {copy})."
     ),
+    (Kind.DOCUMENT_ADDED, ""): Words("اسکن یک مدرک افزوده شد.", "A scan of a document was added."),
+    (Kind.DOCUMENT_LOST, ""): Words(
+        "اسکن یک مدرک پیش از ارسال از دست رفت و باید دوباره گرفته شود.",
+        "A scan was lost before it was sent and has to be made again.",
+    ),
     (FeedKind.FINDING_RAISED, ""): Words("مرکز ایرادی دید.", "The centre found something wrong."),
     (FeedKind.FINDING_WITHDRAWN, ""): Words(
         "مرکز ایراد را پس گرفت.", "The centre withdrew what it had found."

@@ -84,6 +84,7 @@ def create_file(place: Place, key: bytes, identity: Identity) -> None:
                         " VALUES (1, 0, ?, 0, 0, 0, 'no-network', '')",
                         (genesis(identity.device).hash,),
                     )
+                    conn.exec_driver_sql("INSERT INTO upload_cursor (id, place) VALUES (1, 0)")
                     conn.exec_driver_sql("INSERT INTO feed_cursor (id, epoch, seq) VALUES (1, '', 0)")
                     conn.exec_driver_sql("COMMIT")
                 raw.execute("PRAGMA journal_mode = WAL")

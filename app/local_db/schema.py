@@ -2,7 +2,8 @@
 
 Three sorts: logs (``journal``, ``feed``) that are only appended to; read tables, made from the logs
 alone and rebuilt at will; and state that has another owner (``identity``, ``sync_state``,
-``feed_cursor``, ``leases``). Migrations make the tables; a test holds the two equal.
+``feed_cursor``, ``leases``, ``uploads``, ``upload_cursor``). Migrations make the tables; a test holds the
+two equal.
 """
 
 from __future__ import annotations
@@ -110,6 +111,20 @@ feed_cursor = _table(
     Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
     _text("epoch"),
     _integer("seq"),
+)
+
+uploads = _table(
+    "uploads",
+    Column("sha256", Text, primary_key=True),
+    _integer("uploaded_bytes"),
+    _integer("held"),
+    rowid=False,
+)
+
+upload_cursor = _table(
+    "upload_cursor",
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    _integer("place"),
 )
 
 leases = _table(
@@ -236,6 +251,21 @@ refunds = _table(
     Index("refunds_by_day", "day"),
 )
 
+documents = _table(
+    "documents",
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    _text("application"),
+    _text("receipt"),
+    _text("paper"),
+    _text("sha256"),
+    _text("media_type"),
+    _integer("size_bytes"),
+    _integer("seq"),
+    _text("lost"),
+    Index("documents_by_application", "application"),
+    Index("documents_by_sha256", "sha256"),
+)
+
 staff = _table(
     "staff",
     Column("staff", Text, primary_key=True),
@@ -311,6 +341,7 @@ READ_TABLES: tuple[Table, ...] = (
     outcomes,
     payments,
     refunds,
+    documents,
     staff,
     publications,
     upstreams,

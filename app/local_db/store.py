@@ -23,7 +23,7 @@ __all__ = ["Identity", "Listener", "Store", "create_store", "open_store"]
 
 Listener = Callable[[frozenset[str]], None]
 """Hears the topics that a commit changed: journal, feed, sync, applications, staff, catalogue, tariff,
-upstreams, findings, outages."""
+upstreams, findings, outages, documents."""
 
 
 def create_store(place: Place, keys: Keys, identity: Identity) -> Store:

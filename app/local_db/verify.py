@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import DBAPIError
 
+from app.local_db import documents as scans_kept
 from app.local_db.chain_check import Progress, check_chain
 from app.local_db.engine import DriverError, failure_text, is_damage
 from app.local_db.projections.rebuild import differences
@@ -16,7 +17,8 @@ from app.local_db.store import Store
 class Verification:
     """``chain`` ok or broken (at ``first_bad_seq``); ``tables`` ok or differ; ``documents`` ok or missing.
 
-    ``differs`` says in words which tables differ, and how.
+    ``differs`` says in words which tables differ, and how; ``scans`` which documents are missing or damaged
+    and not known to be held by the centre.
     """
 
     entries: int
@@ -25,6 +27,7 @@ class Verification:
     tables: str
     documents: str
     differs: tuple[str, ...] = ()
+    scans: tuple[scans_kept.Fault, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -32,23 +35,39 @@ class Verification:
         return self.chain == "ok" and self.tables == "ok" and self.documents == "ok"
 
 
-def verify(store: Store, *, progress: Progress | None = None, tables: bool = True) -> Verification:
+def verify(
+    store: Store, *, progress: Progress | None = None, tables: bool = True, contents: bool = True
+) -> Verification:
     """Read the whole journal and follow its chain; with ``tables``, also rebuild the read tables and compare.
 
-    Works beside a writer, on one snapshot. No entry refers to a document yet, so none can be missing.
+    Every document that is named is looked for; with ``contents`` it is also read whole and compared with its
+    digest. Works beside a writer, on one snapshot.
     """
     with store.raw_read() as raw:
         chain = check_chain(raw, device=store.identity.device, progress=progress)
     broken = chain.first_bad_seq is not None
     found = _differences(store) if tables and not broken else ()
+    scans = _faults(store, contents=contents)
     return Verification(
         entries=chain.entries,
         chain="broken" if broken else "ok",
         first_bad_seq=chain.first_bad_seq,
         tables="differ" if found else "ok",
-        documents="ok",
+        documents="missing" if scans else "ok",
         differs=found,
+        scans=scans,
     )
+
+
+def _faults(store: Store, *, contents: bool) -> tuple[scans_kept.Fault, ...]:
+    """Nothing is said of the documents where the file is too damaged to name them."""
+    try:
+        found = scans_kept.check(store, contents=contents)
+    except (DBAPIError, DriverError) as error:
+        if not is_damage(error):
+            raise
+        return ()
+    return tuple(fault for fault in found if not fault.held)
 
 
 def _differences(store: Store) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ OWN = (
     "it is another program's database",
     "it is empty",
     "it is closed",
+    "it is of the kind {0}",
+    "it has {0} bytes",
     "it is too long",
     "it is not UTF-8 text",
     "it has neither group",

@@ -462,6 +462,10 @@
         <translation>برای ابطال باید علتی با ۱ تا {max} نویسه نوشته شود.</translation>
     </message>
     <message>
+        <source>Add the scan to the application that was taken instead.</source>
+        <translation>اسکن را به درخواستی بیفزایید که به جای آن پذیرفته شده است.</translation>
+    </message>
+    <message>
         <source>Another Daftar is already writing to the store in {place}.</source>
         <translation>برنامهٔ دفتر دیگری هم‌اکنون در انبارهٔ {place} می‌نویسد.</translation>
     </message>
@@ -570,6 +574,10 @@
         <translation>روی دیسک جا باز کنید یا دیسک را بررسی کنید و این یکی را دوباره بگیرید؛ برای آن رسید ندهید.</translation>
     </message>
     <message>
+        <source>Give a JPEG or PNG picture or a PDF of at most 5 megabytes.</source>
+        <translation>تصویر ⁨JPEG⁩ یا ⁨PNG⁩ یا فایل ⁨PDF⁩ با حجم حداکثر ۵ مگابایت بدهید.</translation>
+    </message>
+    <message>
         <source>Give a JSON file with `applicant`, `fields` or both, as in a line of `daftar accept`.</source>
         <translation>پرونده‌ای JSON با `applicant` یا `fields` یا هر دو بدهید، مانند یک سطر `daftar accept`.</translation>
     </message>
@@ -632,6 +640,10 @@
     <message>
         <source>It is kept as it is.</source>
         <translation>همان‌گونه که هست نگه داشته می‌شود.</translation>
+    </message>
+    <message>
+        <source>It is tried again; if it stays so, see whether another program holds the file.</source>
+        <translation>دوباره امتحان می‌شود؛ اگر همین‌طور ماند، ببینید برنامهٔ دیگری فایل را باز نگه داشته است یا نه.</translation>
     </message>
     <message>
         <source>It was not changed.</source>
@@ -770,6 +782,10 @@
         <translation>رسید {receipt} در انتظار پرداخت نیست.</translation>
     </message>
     <message>
+        <source>Receipt {receipt} is voided; nothing can be added to it.</source>
+        <translation>رسید {receipt} باطل شده است و چیزی به آن افزوده نمی‌شود.</translation>
+    </message>
+    <message>
         <source>Receipt {receipt} is voided; nothing is to be paid for it.</source>
         <translation>رسید {receipt} باطل شده است؛ برای آن چیزی نباید پرداخت شود.</translation>
     </message>
@@ -800,6 +816,10 @@
     <message>
         <source>Run `daftar verify --against-centre` and call support.</source>
         <translation>⁨daftar verify --against-centre⁩ را اجرا کنید و با پشتیبانی تماس بگیرید.</translation>
+    </message>
+    <message>
+        <source>Scan the paper again and add it to the application.</source>
+        <translation>مدرک را دوباره اسکن کنید و به درخواست بیفزایید.</translation>
     </message>
     <message>
         <source>See to the printer and print again, or save it as PDF.</source>
@@ -864,6 +884,14 @@
     <message>
         <source>The activation code was not accepted: {title}. {detail}</source>
         <translation>کد فعال‌سازی پذیرفته نشد: {title}. {detail}</translation>
+    </message>
+    <message>
+        <source>The application and its receipt are kept, and the damaged file was not changed.</source>
+        <translation>درخواست و رسید آن سر جای خود است و به فایل خراب دست نخورده است.</translation>
+    </message>
+    <message>
+        <source>The application and its receipt are kept; only this scan is not here.</source>
+        <translation>درخواست و رسید آن سر جای خود است؛ تنها همین اسکن اینجا نیست.</translation>
     </message>
     <message>
         <source>The application is saved; only its paper is missing.</source>
@@ -994,6 +1022,18 @@
         <translation>رسید در {file} نوشته نشد: {reason}.</translation>
     </message>
     <message>
+        <source>The scan {sha256} in {place} cannot be read now: {reason}.</source>
+        <translation>اسکن {sha256} در {place} اکنون خوانده نمی‌شود: {reason}.</translation>
+    </message>
+    <message>
+        <source>The scan {sha256} in {place} is damaged and cannot be opened.</source>
+        <translation>اسکن {sha256} در {place} خراب است و باز نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>The scan {sha256} is not in {place}.</source>
+        <translation>اسکن {sha256} در {place} نیست.</translation>
+    </message>
+    <message>
         <source>The store in {directory} is of office {held}, not of office {wanted}.</source>
         <translation>انبارهٔ {directory} از دفتر {held} است، نه دفتر {wanted}.</translation>
     </message>
@@ -1060,6 +1100,10 @@
     <message>
         <source>This PC is as it was.</source>
         <translation>این رایانه همان است که بود.</translation>
+    </message>
+    <message>
+        <source>This cannot be kept as a scan: {reason}.</source>
+        <translation>این را نمی‌توان به عنوان اسکن نگه داشت: {reason}.</translation>
     </message>
     <message>
         <source>This counter has stopped accepting: {reason}.</source>
@@ -1582,6 +1626,18 @@
         <translation>هر ردیف باید مقدارهای نام‌دار داشته باشد.</translation>
     </message>
     <message>
+        <source>A scan is a JPEG or PNG picture, or a PDF.</source>
+        <translation>اسکن یا تصویر ⁨JPEG⁩ و ⁨PNG⁩ است یا فایل ⁨PDF⁩.</translation>
+    </message>
+    <message>
+        <source>A scan of this paper has at most {max} kilobytes, and is not empty.</source>
+        <translation>اسکن این مدرک حداکثر {max} کیلوبایت است و خالی نیست.</translation>
+    </message>
+    <message>
+        <source>A scan of this paper is still missing.</source>
+        <translation>اسکن این مدرک هنوز گرفته نشده است.</translation>
+    </message>
+    <message>
         <source>A serial has Persian letters and digits: الف/12 123456.</source>
         <translation>سریال شناسنامه حرف فارسی و رقم دارد: الف/۱۲ ۱۲۳۴۵۶.</translation>
     </message>
@@ -1632,6 +1688,10 @@
     <message>
         <source>At most {max} rows.</source>
         <translation>حداکثر {max} ردیف.</translation>
+    </message>
+    <message>
+        <source>At most {max} scans.</source>
+        <translation>حداکثر {max} اسکن.</translation>
     </message>
     <message>
         <source>At most {max}.</source>
@@ -1746,6 +1806,10 @@
         <translation>یک برگهٔ کارت‌خوان دو بار آمده است.</translation>
     </message>
     <message>
+        <source>The same scan stands here twice for this paper.</source>
+        <translation>یک اسکن برای این مدرک دو بار آمده است.</translation>
+    </message>
+    <message>
         <source>The second line has 44 characters: A to Z, 0 to 9 and &lt;, in their places.</source>
         <translation>سطر دوم ۴۴ نویسه دارد: حرف‌های ⁨A⁩ تا ⁨Z⁩، رقم و نشانهٔ ⁨&lt;⁩، هر یک در جای خود.</translation>
     </message>
@@ -1788,6 +1852,10 @@
     <message>
         <source>This holds characters that cannot be shown.</source>
         <translation>نویسه‌هایی دارد که نمایش‌پذیر نیستند.</translation>
+    </message>
+    <message>
+        <source>This is no digest of a scan.</source>
+        <translation>این اثر انگشت هیچ اسکنی نیست.</translation>
     </message>
     <message>
         <source>This is no valid IMEI; a digit is wrong.</source>
@@ -1854,6 +1922,10 @@
         <translation>این باید مقدارهای نام‌دار داشته باشد.</translation>
     </message>
     <message>
+        <source>This paper has at most {max} pages.</source>
+        <translation>این مدرک حداکثر {max} صفحه دارد.</translation>
+    </message>
+    <message>
         <source>This postal code looks unusual; please compare it once more.</source>
         <translation>این کد پستی نامعمول می‌نماید؛ لطفاً یک بار دیگر بسنجید.</translation>
     </message>
@@ -1864,6 +1936,10 @@
     <message>
         <source>This row holds a value that is not asked for.</source>
         <translation>در این ردیف مقداری است که خواسته نشده است.</translation>
+    </message>
+    <message>
+        <source>This scan is not in the store of this counter.</source>
+        <translation>این اسکن در انبارهٔ این باجه نیست.</translation>
     </message>
     <message>
         <source>This service has no such field.</source>
@@ -2258,6 +2334,10 @@
         <translation>هیچ‌یک از دو گروه در آن نیست</translation>
     </message>
     <message>
+        <source>it has {0} bytes</source>
+        <translation>{0} بایت است</translation>
+    </message>
+    <message>
         <source>it is another program&apos;s database</source>
         <translation>پایگاه دادهٔ برنامهٔ دیگری است</translation>
     </message>
@@ -2284,6 +2364,10 @@
     <message>
         <source>it is of more than one counter</source>
         <translation>از آنِ بیش از یک باجه است</translation>
+    </message>
+    <message>
+        <source>it is of the kind {0}</source>
+        <translation>نوع آن {0} است</translation>
     </message>
     <message>
         <source>it is too long</source>

@@ -15,7 +15,7 @@ from support.store_rig import accept, application, item, new_id, new_store, note
 
 from app.domain.entry import Kind
 from app.domain.feed import FeedItem, FeedKind
-from app.local_db import feed_log
+from app.local_db import documents, feed_log
 from app.local_db.engine import connect, connection_on
 from app.local_db.feed_log import Refused
 from app.local_db.projections.rebuild import differences, rebuild
@@ -33,6 +33,8 @@ _events = st.one_of(
     st.tuples(st.just("void-word"), st.tuples(_few, st.booleans())),
     st.tuples(st.just("refund"), _few),
     st.tuples(st.just("correct"), st.tuples(_few, st.integers(2, 3))),
+    st.tuples(st.just("scan"), st.tuples(_few, st.booleans())),
+    st.tuples(st.just("scan-lost"), _few),
     st.tuples(st.just("carry"), _few),
     st.tuples(st.just("outage"), _few),
     st.tuples(st.just("outage-end"), _few),
@@ -72,6 +74,8 @@ class History:
         self.number += 1
         place = self.number % 4
         changes: dict[str, Any] = {} if paid else {"payments": [], "state": "captured-unpaid"}
+        if paid and self.number % 2:
+            changes["documents"] = [self._kept(place), self._kept(place + 10)]
         self.data[place] = accept(self.store, self.number, application=self.ids[place], **changes)
 
     def _pay(self, place: int) -> None:
@@ -98,6 +102,25 @@ class History:
         data = {"application": self.ids[place], "version": version, "applicant": applicant}
         data["fields"] = {"plate": f"12ب{version:03d}-67"}
         note(self.store, Kind.APPLICATION_CORRECTED, data)
+
+    def _kept(self, page: int) -> dict[str, Any]:
+        kept = documents.keep(self.store, b"page %d" % page, "image/jpeg")
+        told = {"paper": "photo", "sha256": kept.sha256, "size_bytes": kept.size_bytes}
+        return told | {"media_type": kept.media_type}
+
+    def _scan(self, given: tuple[int, bool]) -> None:
+        place, is_again = given
+        named = {"application": self.ids[place], "receipt": "r"}
+        note(self.store, Kind.DOCUMENT_ADDED, named | self._kept(place if is_again else 20 + place))
+
+    def _scan_lost(self, place: int) -> None:
+        kept = self._kept(place)
+        data = {"application": self.ids[place], "sha256": kept["sha256"], "paper": "photo"}
+        note(
+            self.store,
+            Kind.DOCUMENT_LOST,
+            data | {"receipt": "r", "reason": ("missing", "damaged")[place % 2]},
+        )
 
     def _carry(self, place: int) -> None:
         from app.domain.entry import Entry, encode

@@ -16,6 +16,7 @@ from app.domain.feed import FeedItem, FeedKind
 from app.local_db.projections import (
     applications,
     corrections,
+    documents,
     findings,
     mentions,
     outages,
@@ -38,6 +39,8 @@ _ENTRIES: dict[str, EntryProjection] = {
     Kind.APPLICATION_VOIDED: voids.voided,
     Kind.PAYMENT_TAKEN: payments.taken,
     Kind.PAYMENT_REFUNDED: refunds.refunded,
+    Kind.DOCUMENT_ADDED: documents.added,
+    Kind.DOCUMENT_LOST: documents.lost,
     Kind.OUTAGE_STARTED: outages.started,
     Kind.OUTAGE_ENDED: outages.ended,
 }
@@ -58,6 +61,8 @@ PUBLICATIONS = {FeedKind.CATALOGUE_PUBLISHED: "catalogue", FeedKind.TARIFF_PUBLI
 """Kinds of feed item that carry a signed publication, and what each publishes."""
 
 TOPICS = {
+    Kind.DOCUMENT_ADDED: "documents",
+    Kind.DOCUMENT_LOST: "documents",
     Kind.OUTAGE_STARTED: "outages",
     Kind.OUTAGE_ENDED: "outages",
     FeedKind.RECEIPT_RECORDED: "applications",

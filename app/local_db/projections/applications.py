@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from app.domain.entry import Entry
 from app.local_db import search
-from app.local_db.projections import payments
+from app.local_db.projections import documents, payments
 from app.local_db.write_context import run
 
 # The centre's word may have come before the row: after a restore the feed and the office's own entries
@@ -64,6 +64,9 @@ def accepted(conn: Connection, entry: Entry) -> None:
     search.insert(conn, entry.seq, f"{given} {family}", numbers)
     if taken:
         payments.insert(conn, entry, data, taken, later=False)
+    scans = data.get("documents")
+    if scans:
+        documents.insert(conn, entry, data, scans)
 
 
 def known_by(applicant: dict[str, Any], fields: dict[str, Any]) -> tuple[str, str, str, str, str]:

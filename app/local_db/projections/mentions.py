@@ -19,6 +19,8 @@ ENTRIES = frozenset(
         Kind.APPLICATION_VOIDED,
         Kind.PAYMENT_REFUNDED,
         Kind.RECEIPT_REPRINTED,
+        Kind.DOCUMENT_ADDED,
+        Kind.DOCUMENT_LOST,
     }
 )
 ITEMS = frozenset(

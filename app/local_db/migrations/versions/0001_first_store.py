@@ -71,6 +71,24 @@ CREATE INDEX applications_by_request ON applications (request);
 
 CREATE INDEX applications_by_state ON applications (state, seq) WHERE state <> 'accepted';
 
+CREATE TABLE documents (
+    place INTEGER NOT NULL,
+    application TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    lost TEXT NOT NULL,
+    PRIMARY KEY (place)
+)
+ STRICT;
+
+CREATE INDEX documents_by_application ON documents (application);
+
+CREATE INDEX documents_by_sha256 ON documents (sha256);
+
 CREATE TABLE feed (
     position INTEGER NOT NULL,
     epoch TEXT NOT NULL,
@@ -270,6 +288,21 @@ CREATE TABLE sync_state (
     PRIMARY KEY (id)
 )
  STRICT;
+
+CREATE TABLE upload_cursor (
+    id INTEGER NOT NULL CHECK (id = 1),
+    place INTEGER NOT NULL,
+    PRIMARY KEY (id)
+)
+ STRICT;
+
+CREATE TABLE uploads (
+    sha256 TEXT NOT NULL,
+    uploaded_bytes INTEGER NOT NULL,
+    held INTEGER NOT NULL,
+    PRIMARY KEY (sha256)
+)
+ WITHOUT ROWID, STRICT;
 
 CREATE TABLE upstreams (
     name TEXT NOT NULL,
