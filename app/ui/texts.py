@@ -7,6 +7,7 @@ the other direction inside a sentence (a receipt number, ``O+``, ``-1,250``) goe
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:  # the calendar and the messages' library are loaded when the 
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
+DAY = re.compile(r"\d{4}/\d\d/\d\d", re.ASCII)
+"""A Jalali day as a problem's parameter has it."""
 THOUSANDS = "٬"
 MINUS = "\u2212"
 
@@ -208,8 +211,12 @@ def explained(error: DaftarError) -> Explained:
 
 
 def _parameter(value: str) -> str:
-    """A sentence's parameter: plain numbers in the language's digits and grouped, the rest isolated."""
+    """A sentence's parameter: plain numbers in the language's digits and grouped, days in its digits, the
+    rest isolated.
+    """
     if value.isascii() and value.isdigit():
         return number(int(value)) if len(value) < 10 and not value.startswith("0") else digits(value)
+    if DAY.fullmatch(value):
+        return digits(value)
     reason = reasons.translated(value)
     return isolate(value) if reason is None else digits(reason)

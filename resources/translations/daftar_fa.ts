@@ -1456,6 +1456,53 @@
     </message>
 </context>
 <context>
+    <name>inspection</name>
+    <message>
+        <source>The technical inspection shows here when the plate is typed.</source>
+        <translation>وضعیت معاینهٔ فنی پس از نوشتن پلاک همین‌جا نشان داده می‌شود.</translation>
+    </message>
+    <message>
+        <source>The centre is being asked for the technical inspection…</source>
+        <translation>معاینهٔ فنی از مرکز پرسیده می‌شود…</translation>
+    </message>
+    <message>
+        <source>Nothing is known here of this vehicle&apos;s technical inspection; the centre will be asked when it answers again.</source>
+        <translation>از معاینهٔ فنی این خودرو این‌جا خبری نیست؛ با برقراری ارتباط از مرکز پرسیده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Nothing is known here of this vehicle&apos;s technical inspection yet.</source>
+        <translation>از معاینهٔ فنی این خودرو هنوز این‌جا خبری نیست.</translation>
+    </message>
+    <message>
+        <source>The centre knows of no technical inspection of this vehicle</source>
+        <translation>مرکز برای این خودرو معاینهٔ فنی سراغ ندارد</translation>
+    </message>
+    <message>
+        <source>Failed its last technical inspection, on {day}</source>
+        <translation>در آخرین معاینهٔ فنی ({day}) مردود شده است</translation>
+    </message>
+    <message>
+        <source>Technical inspection ended on {day}</source>
+        <translation>اعتبار معاینهٔ فنی در {day} پایان یافته است</translation>
+    </message>
+    <message>
+        <source>Technical inspection valid until {day}</source>
+        <translation>معاینهٔ فنی معتبر تا {day}</translation>
+    </message>
+    <message>
+        <source>{what} (last heard: {age} ago).</source>
+        <translation>{what} (آخرین خبر: {age} پیش).</translation>
+    </message>
+    <message>
+        <source>Without a valid one this service cannot be taken.</source>
+        <translation>بدون معاینهٔ معتبر نمی‌توان این خدمت را پذیرفت.</translation>
+    </message>
+    <message>
+        <source>Tell the citizen; the service can be taken all the same.</source>
+        <translation>به شهروند بگویید؛ این خدمت با این حال پذیرفته می‌شود.</translation>
+    </message>
+</context>
+<context>
     <name>main_window</name>
     <message>
         <source>Daftar</source>

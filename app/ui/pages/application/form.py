@@ -109,6 +109,21 @@ class Form(QWidget):
             widget.field.name: value for widget, value in self._asked_values() if not _is_applicant(widget)
         }
 
+    def normalised(self) -> dict[str, str]:
+        """The service's own values of one text each, in their stored form, as far as they are typed."""
+        return {
+            widget.field.name: normalise_value(widget.field, value)
+            for widget, value in self._asked_values()
+            if isinstance(value, str) and not _is_applicant(widget)
+        }
+
+    def card_with(self, field_type: str) -> SectionCard | None:
+        """The card of the first field of a type, if there is one outside the applicant's own."""
+        for card in self.cards:
+            if any(f.field.type == field_type and not _is_applicant(f) for f in card.fields):
+                return card
+        return None
+
     # Checks --------------------------------------------------------------------------------------------
 
     def check(self, widget: FieldWidget) -> bool:

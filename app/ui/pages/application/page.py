@@ -31,6 +31,7 @@ from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer
 from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
+from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.mend_button import MendButton, jump
 from app.ui.pages.application.reach import offers, policy_words, why_not
 from app.ui.pages.application.saving import Taken, take
@@ -59,6 +60,7 @@ class ApplicationPage(Page):
         self._blocked = ""
         self._focused_before: QWidget | None = None
         self.form: Form | None = None
+        self.inspection: InspectionLine | None = None
         self.work = QWidget()
         self.fields_column = QVBoxLayout()
         self.fields = scrolling(self.fields_column)
@@ -235,6 +237,7 @@ class ApplicationPage(Page):
             self.form.hide()
             self.form.deleteLater()
         self.form = form
+        self.inspection = InspectionLine.beside(form, self._workplace)
         self.fields_column.addWidget(form)
         form.fill(typed)
         self.side.payment.calm()
@@ -301,6 +304,8 @@ class ApplicationPage(Page):
         if self.form is None:
             return
         service = self.form.service
+        if self.inspection is not None:
+            self.inspection.look_again()
         priced = self._price(self.form)
         offline = self._counter.is_offline(service.upstream)
         self.side.told.setText(texts.words(service.citizen_offline if offline else service.citizen))
