@@ -50,7 +50,6 @@ class InspectionLine(Notice):
         self._aged.start()
         form.changed.connect(self.look_again)
         workplace.bridge.changed.connect(self._on_store_changed)
-        self.look_again()
 
     @classmethod
     def beside(cls, form: Form, workplace: Workplace) -> InspectionLine | None:
@@ -60,6 +59,7 @@ class InspectionLine(Notice):
             return None
         line = cls(form, workplace)
         card.body.addWidget(line)
+        line.look_again()  # not before: what shows itself without a parent is a window
         return line
 
     def standing(self) -> Standing | None:
