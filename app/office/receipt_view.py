@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
-from app.domain.application import Payment
+from app.domain.application import Payment, State
 from app.domain.business_day import local_time
 from app.domain.catalogue import Service
 from app.domain.entry import parse_instant
@@ -40,6 +40,7 @@ class ReceiptView:
 
     ``tariff_invented`` marks amounts that no authority has issued, ``tariff_found`` amounts that were read
     on pages of third parties. ``copy`` is 0 on the original.
+    ``refunded_rials`` was given back after a void.
     ``next`` is what the citizen is told; ``tracking`` the centre's number, "" until it came.
     """
 
@@ -71,12 +72,18 @@ class ReceiptView:
     next: Words
     qr_text: str
     copy: int = 0
+    refunded_rials: int = 0
     complaints: str = COMPLAINTS_TELEPHONE
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the application was taken back."""
+        return self.state in (State.VOIDED, State.REFUNDED)
 
     @property
     def unpaid_rials(self) -> int:
         """What is still to be paid."""
-        return self.total_rials - self.paid_rials
+        return 0 if self.is_void else self.total_rials - self.paid_rials
 
 
 def view_receipt(counter: Counter, receipt_number: str, *, copy: int = 0) -> ReceiptView:
@@ -119,6 +126,7 @@ def view_receipt(counter: Counter, receipt_number: str, *, copy: int = 0) -> Rec
         next=_what_next(service, row),
         qr_text=qr_text(counter, whole),
         copy=copy,
+        refunded_rials=row.refunded_rials,
     )
 
 

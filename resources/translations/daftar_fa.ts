@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fa_IR">
 <context>
+    <name>acts</name>
+    <message>
+        <source>Why it is taken back</source>
+        <translation>چرا باطل می‌شود</translation>
+    </message>
+    <message>
+        <source>Void it</source>
+        <translation>باطل شود</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>پس داده شد</translation>
+    </message>
+    <message>
+        <source>Void this application</source>
+        <translation>ابطال این درخواست</translation>
+    </message>
+    <message>
+        <source>Its number stays used. The centre decides whether no system has it yet; the money is given back after that.</source>
+        <translation>شمارهٔ آن دوباره به کار نمی‌رود. مرکز می‌گوید که هنوز به سامانه‌ای سپرده نشده است یا نه؛ پول پس از آن پس داده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Give the money back</source>
+        <translation>پس دادن پول</translation>
+    </message>
+    <message>
+        <source>The centre has recorded that the application is voided.</source>
+        <translation>مرکز ابطال درخواست را ثبت کرده است.</translation>
+    </message>
+    <message>
+        <source>{amount} by {method}</source>
+        <translation>{amount} با {method}</translation>
+    </message>
+    <message>
+        <source>{payment} (slip {rrn})</source>
+        <translation>{payment} (فیش {rrn})</translation>
+    </message>
+    <message>
+        <source>The application is not voided yet.</source>
+        <translation>درخواست هنوز باطل نشده است.</translation>
+    </message>
+    <message>
+        <source>Voided here; the centre says whether that was in time.</source>
+        <translation>این‌جا باطل شد؛ مرکز می‌گوید که به‌موقع بوده یا نه.</translation>
+    </message>
+    <message>
+        <source>Voided. Nothing was paid, so nothing is to be given back.</source>
+        <translation>باطل شد. چیزی پرداخت نشده بود؛ پس چیزی پس داده نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>The refund is recorded: {amount}</source>
+        <translation>پس دادن پول ثبت شد: {amount}</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>انصراف</translation>
+    </message>
+</context>
+<context>
     <name>application</name>
     <message>
         <source>from {amount}</source>
@@ -411,6 +470,37 @@
     <message>
         <source>The store is checked once more and closed. This takes a moment.</source>
         <translation>انباره یک بار دیگر بررسی و بسته می‌شود. اندکی درنگ کنید.</translation>
+    </message>
+</context>
+<context>
+    <name>correction</name>
+    <message>
+        <source>What is asked for</source>
+        <translation>چه اصلاحی خواسته شده</translation>
+    </message>
+    <message>
+        <source>Save the correction</source>
+        <translation>ثبت اصلاح</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>بازگشت</translation>
+    </message>
+    <message>
+        <source>Press Esc once more to leave without saving.</source>
+        <translation>برای خروج بدون ثبت، یک بار دیگر Esc را بزنید.</translation>
+    </message>
+    <message>
+        <source>Correct {receipt}</source>
+        <translation>اصلاح {receipt}</translation>
+    </message>
+    <message>
+        <source>The correction is not saved yet.</source>
+        <translation>اصلاح هنوز ثبت نشده است.</translation>
+    </message>
+    <message>
+        <source>{system}: {note}</source>
+        <translation>{system}: {note}</translation>
     </message>
 </context>
 <context>
@@ -1551,6 +1641,10 @@
         <translation>سرگذشت</translation>
     </message>
     <message>
+        <source>Correction</source>
+        <translation>اصلاح</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>صف ارسال</translation>
     </message>
@@ -2584,6 +2678,14 @@
         <translation>جمع ({unit})</translation>
     </message>
     <message>
+        <source>VOID. The application was taken back, and nothing follows from it.</source>
+        <translation>باطل شد. درخواست پس گرفته شده است و دنبال نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Given back: {amount}.</source>
+        <translation>پس داده شد: {amount}.</translation>
+    </message>
+    <message>
         <source>NOT PAID. {amount} still to be paid. This paper says that the application was taken; it is no proof of payment.</source>
         <translation>پرداخت نشده. {amount} مانده است. این برگه تنها گواه دریافت درخواست است و رسید پرداخت نیست.</translation>
     </message>
@@ -2927,12 +3029,28 @@
         <translation>برگهٔ {rrn}</translation>
     </message>
     <message>
+        <source>Given back</source>
+        <translation>پس داده شد</translation>
+    </message>
+    <message>
         <source>Not paid yet</source>
         <translation>هنوز پرداخت نشده</translation>
     </message>
     <message>
         <source>Take payment</source>
         <translation>دریافت وجه</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>اصلاح</translation>
+    </message>
+    <message>
+        <source>Give money back</source>
+        <translation>پس دادن پول</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>ابطال</translation>
     </message>
     <message>
         <source>Back</source>

@@ -44,7 +44,7 @@ def _head(sheet: Sheet, view: ReceiptView) -> None:
     )
     title = (
         translate("receipt", "Receipt of application")
-        if view.unpaid_rials <= 0
+        if view.paid_rials >= view.total_rials
         else translate("receipt", "Acknowledgement of application")
     )
     height = sheet.text(title, TITLE, share=0.66)
@@ -150,6 +150,13 @@ def _payments(sheet: Sheet, view: ReceiptView) -> None:
             )
         amount = money(one.amount_rials, unit)
         sheet.row(((words, BODY, Side.START, 0.75), (amount, BODY, Side.END, 0.25)))
+    if view.is_void:
+        words = translate("receipt", "VOID. The application was taken back, and nothing follows from it.")
+        if view.refunded_rials:
+            words += " " + translate("receipt", "Given back: {amount}.").format(
+                amount=with_unit(view.refunded_rials, unit)
+            )
+        sheet.top += sheet.framed(words, STRONG)
     if view.unpaid_rials > 0:
         words = translate(
             "receipt",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.ui.pages.application import ApplicationPage
+from app.ui.pages.correction import CorrectionPage
 from app.ui.pages.find import FindPage
 from app.ui.pages.page import Page
 from app.ui.pages.payment import PaymentPage
@@ -14,6 +15,7 @@ from app.ui.texts import translate
 from app.ui.workplace import Workplace
 
 APPLICATION, FIND, PAYMENT, STORY, QUEUE = "application", "find", "payment", "story", "queue"
+CORRECTION = "correction"
 
 
 def page_specs() -> list[PageSpec]:
@@ -23,6 +25,7 @@ def page_specs() -> list[PageSpec]:
         PageSpec(Stop(FIND, translate("page_list", "Find"), "F3"), _find),
         PageSpec(Stop(PAYMENT, translate("page_list", "Payment"), ""), _payment, on_rail=False),
         PageSpec(Stop(STORY, translate("page_list", "Story"), ""), _story, on_rail=False),
+        PageSpec(Stop(CORRECTION, translate("page_list", "Correction"), ""), _correction, on_rail=False),
         PageSpec(Stop(QUEUE, translate("page_list", "Queue"), "F4"), _queue),
     ]
 
@@ -51,4 +54,9 @@ def _payment(workplace: Workplace) -> Page:
 def _story(workplace: Workplace) -> Page:
     page = StoryPage(workplace)
     page.payment_requested.connect(lambda receipt: page.elsewhere.emit(PAYMENT, receipt))
+    page.correction_requested.connect(lambda receipt: page.elsewhere.emit(CORRECTION, receipt))
     return page
+
+
+def _correction(workplace: Workplace) -> Page:
+    return CorrectionPage(workplace)

@@ -187,6 +187,8 @@ class WorkArea(QWidget):
         page = self.stack.currentWidget()
         if isinstance(page, Page) and page.go_back():
             return
+        while self._before and not self._specs[self._before[-1]].on_rail:
+            self._before.pop()  # what was done there is done
         if self._before:
             before = self._before[:-1]
             self.go(self._before[-1])

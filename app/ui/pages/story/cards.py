@@ -117,6 +117,8 @@ def _payments(story: Story) -> list[tuple[str, str]]:
             slip = texts.code(texts.digits(one.rrn))
             words += " · " + translate("story", "slip {rrn}").format(rrn=slip)
         pairs.append((words, money(one.amount_rials, unit)))
+    if view.refunded_rials:
+        pairs.append((translate("story", "Given back"), money(view.refunded_rials, unit)))
     if view.unpaid_rials > 0:
         pairs.append((translate("story", "Not paid yet"), money(view.unpaid_rials, unit)))
     return pairs

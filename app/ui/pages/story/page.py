@@ -13,14 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.application import State
 from app.domain.errors import DaftarError
+from app.office.open_acts import Act, open_acts
 from app.office.story import Story, story
 from app.ui import operations, texts
 from app.ui.models.story_model import Column, StoryModel
 from app.ui.models.story_words import state_chip
 from app.ui.pages.application.side import scrolling
 from app.ui.pages.page import Page
+from app.ui.pages.story.acts import ActPanel
 from app.ui.pages.story.cards import StoryCards
 from app.ui.stylesheet import set_look
 from app.ui.texts import explained, translate
@@ -41,18 +42,31 @@ CELL_PADDING = 20
 class StoryPage(Page):
     """Shows the receipt that :meth:`show_argument` names, and follows it while it is seen.
 
-    ``payment_requested(receipt)`` when its payment is to be taken.
+    ``payment_requested(receipt)`` when its payment is to be taken, ``correction_requested(receipt)`` when
+    its values are to be corrected.
     """
 
     payment_requested = Signal(str)
+    correction_requested = Signal(str)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._receipt = self._asked = ""
+        self._receipt = self._asked = self._said = ""
         self._reading = self._stale = False
         self.chip = Chip()
         self.pay = KeyButton(translate("story", "Take payment"), "Ctrl+Enter", primary=True)
+        self.correct = KeyButton(translate("story", "Correct"), "Ctrl+Enter", primary=True)
+        self.refund = KeyButton(translate("story", "Give money back"), "Ctrl+Enter", primary=True)
+        self.void = KeyButton(translate("story", "Void"), "F8", shortcut=True)
+        self._offered = {
+            Act.PAY: self.pay,
+            Act.CORRECT: self.correct,
+            Act.REFUND: self.refund,
+            Act.VOID: self.void,
+        }
+        self._found: Story | None = None
+        self.acts = ActPanel(workplace)
         self.back = KeyButton(translate("story", "Back"), "Esc")
         self.notice = Notice()
         self.model = StoryModel(self)
@@ -62,6 +76,11 @@ class StoryPage(Page):
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self.read)
         self.pay.clicked.connect(lambda: self.payment_requested.emit(self._receipt))
+        self.correct.clicked.connect(lambda: self.correction_requested.emit(self._receipt))
+        self.void.clicked.connect(lambda: self.acts.ask_void(self._receipt))
+        self.refund.clicked.connect(self._ask_refund)
+        self.acts.done.connect(self._on_done)
+        self.acts.left.connect(self.table.setFocus)
         self.back.clicked.connect(self.left)
         workplace.bridge.changed.connect(self._on_heard)
 
@@ -71,7 +90,8 @@ class StoryPage(Page):
             self.model.replace(())
             self.cards.hide()
             self.chip.hide()
-            self.pay.hide()
+            self._offer(frozenset())
+            self.acts.close_up()
         self._receipt = argument
         self.notice.say("")
         self.set_title(translate("story", "Application {receipt}").format(receipt=texts.code(argument)))
@@ -79,12 +99,26 @@ class StoryPage(Page):
 
     def came_up(self) -> None:
         """The list has the focus; what is shown is read afresh."""
-        self.table.setFocus()
+        if not self.acts.is_open():
+            self.table.setFocus()
         self.read()
 
+    def would_lose(self) -> str:
+        """The reason of a void that was typed."""
+        return self.acts.would_lose()
+
     def great_button(self) -> QAbstractButton | None:
-        """Take the payment of an application that is not paid."""
-        return self.pay if self.pay.isVisible() else None
+        """What the application waits for: its payment, its correction, or its money to go back."""
+        if self.acts.is_open():
+            return None
+        return next((one for one in (self.pay, self.correct, self.refund) if one.isVisible()), None)
+
+    def go_back(self) -> bool:
+        """Esc first leaves what was being asked."""
+        if not self.acts.is_open():
+            return False
+        self.acts.close_up()
+        return True
 
     def read(self) -> None:
         """Read the story off the UI thread; once more afterwards when something changed meanwhile."""
@@ -95,25 +129,41 @@ class StoryPage(Page):
             return
         self._reading, self._stale = True, False
         counter, receipt = self._workplace.counter, self._receipt
-        self._asked = receipt
-        operations.run(self, lambda: story(counter, receipt), self._on_read, self._on_unread)
+        self._asked, session = receipt, self._workplace.session
+
+        def look() -> tuple[Story, frozenset[Act]]:
+            return story(counter, receipt), open_acts(counter, session, receipt)
+
+        operations.run(self, look, self._on_read, self._on_unread)
 
     def _on_heard(self, _: object) -> None:
         if self.isVisible() and not self._settle.isActive():
             self._settle.start()
 
-    def _on_read(self, found: Story) -> None:
+    def _offer(self, acts: frozenset[Act]) -> None:
+        for act, button in self._offered.items():
+            button.setVisible(act in acts)
+
+    def _ask_refund(self) -> None:
+        if self._found is not None:
+            self.acts.ask_refund(self._found.receipt)
+
+    def _on_done(self, sentence: str) -> None:
+        self._said = sentence
+        self.read()
+
+    def _on_read(self, answer: tuple[Story, frozenset[Act]]) -> None:
         self._reading = False
+        found, acts = answer
         if self._asked != self._receipt:  # another one was opened meanwhile
             self.read()
             return
-        self.notice.say("")
+        self.notice.say(self._said, Tone.OK)
+        self._said, self._found = "", found
         told = state_chip(found.state)
         self.chip.show_word(told.word, told.tone, told.mark)
         self.chip.show()
-        session = self._workplace.session
-        may_pay = found.state is State.CAPTURED_UNPAID and session is not None and session.may_accept
-        self.pay.setVisible(may_pay)
+        self._offer(acts)
         if self.model.replace(found.lines):
             self._fit()
             self.table.go_to_row(self.model.rowCount() - 1)
@@ -132,9 +182,9 @@ class StoryPage(Page):
 
     def _lay_out(self) -> None:
         self.heading.insertWidget(1, self.chip)
-        for button in (self.back, self.pay):
+        for button in (self.back, self.void, self.refund, self.correct, self.pay):
             self.heading.addWidget(button)
-        self.pay.hide()
+        self._offer(frozenset())
         self.table.setModel(self.model)
         self.table.setSortingEnabled(False)
         self.table.setWordWrap(True)
@@ -154,6 +204,7 @@ class StoryPage(Page):
         row.addWidget(history, 9)
         row.addWidget(beside, 4)
         self.body.addWidget(self.notice)
+        self.body.addWidget(self.acts)
         self.body.addLayout(row, 1)
 
 
