@@ -170,7 +170,9 @@ def _payments(sheet: Sheet, view: ReceiptView) -> None:
 def _foot(sheet: Sheet, view: ReceiptView) -> None:
     sheet.rule(gap=6)
     top = sheet.top
-    notes = [translate("receipt", "What happens next: {next}").format(next=texts.words(view.next))]
+    notes = []
+    if not view.is_void:
+        notes.append(translate("receipt", "What happens next: {next}").format(next=texts.words(view.next)))
     if view.offline:
         notes.append(
             translate(

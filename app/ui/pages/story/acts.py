@@ -42,7 +42,10 @@ class ActPanel(QWidget):
         self.reason.line.setMaxLength(REASON_CHARACTERS_MAX)
         self.void_button = KeyButton(translate("acts", "Void it"), "F12", primary=True, shortcut=True)
         self.refund_button = KeyButton(translate("acts", "Given back"), "F12", primary=True, shortcut=True)
-        self.amounts = label("", "strong", wraps=True)
+        self.amounts = QWidget()
+        self._amounts = QVBoxLayout(self.amounts)
+        self._amounts.setContentsMargins(0, 0, 0, 0)
+        self._amounts.setSpacing(GAP)
         self.void_card = self._card(
             translate("acts", "Void this application"),
             translate(
@@ -77,7 +80,11 @@ class ActPanel(QWidget):
     def ask_refund(self, view: ReceiptView) -> None:
         """Show what is to be given back, each part as it was paid."""
         unit = view.lines.in_unit
-        parts = []
+        while (item := self._amounts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
         for one in view.payments:
             words = translate("acts", "{amount} by {method}").format(
                 amount=with_unit(one.amount_rials, unit), method=method(one.method)
@@ -85,8 +92,7 @@ class ActPanel(QWidget):
             if one.rrn:
                 slip = texts.code(texts.digits(one.rrn))
                 words = translate("acts", "{payment} (slip {rrn})").format(payment=words, rrn=slip)
-            parts.append(words)
-        self.amounts.setText("\n".join(parts))
+            self._amounts.addWidget(label(words, "strong"))
         self._open(view.number, self.refund_card)
         self.refund_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
