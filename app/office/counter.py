@@ -131,10 +131,7 @@ class Counter:
         return self._catalogue.get()
 
     def prices(self) -> Prices:
-        """The tariffs held here: those that the centre published, else those that Daftar came with.
-
-        Raises ``TariffNotSigned``.
-        """
+        """The tariffs held here: those that the centre published, else those that Daftar came with."""
         return self._prices.get()
 
     def tariff(self, at: datetime | None = None) -> Tariff:

@@ -35,15 +35,24 @@ class TariffNotSigned(NoTariffYet):
 
 
 class Prices:
-    """The tariffs that the office holds, ready to be asked for a fee at an instant."""
+    """The tariffs that the office holds, ready to be asked for a fee at an instant.
 
-    def __init__(self, tariffs: list[Tariff]) -> None:
+    With ``foreign``, the version of one that the centre did not sign, they can be read and price nothing.
+    """
+
+    def __init__(self, tariffs: list[Tariff], foreign: int | None = None) -> None:
         self.tariffs = tariffs
+        self.foreign = foreign
         self._by_start = sorted(((t.effective_at(), t.version, t) for t in tariffs), key=lambda s: s[:2])
         self._fixed: dict[tuple[int, str], tuple[Fee, dict[str, Any]]] = {}
 
     def in_force(self, at: datetime) -> Tariff | None:
-        """The tariff in force at an instant, as :func:`app.domain.tariff.in_force` chooses it."""
+        """The tariff in force at an instant, as :func:`app.domain.tariff.in_force` chooses it.
+
+        Raises :class:`TariffNotSigned`.
+        """
+        if self.foreign is not None:
+            raise TariffNotSigned(version=self.foreign)
         return next((tariff for start, _, tariff in reversed(self._by_start) if start <= at), None)
 
     def fee(
@@ -76,7 +85,7 @@ class Prices:
 
     def depends(self, service: str, at: datetime) -> bool:
         """Whether the service's fee at an instant hangs on what is answered."""
-        tariff = self.in_force(at)
+        tariff = self.in_force(at) if self.foreign is None else None
         return tariff is not None and tariff.depends(service)
 
 
@@ -84,9 +93,7 @@ def held_prices(conn: Connection, trust: dict[str, Any]) -> Prices:
     """The tariffs of the store, else those that Daftar came with.
 
     Each signature is checked again, by the centre's keys in ``trust``: what somebody wrote into the store's
-    file prices nothing. Raises :class:`TariffNotSigned`.
+    file prices nothing.
     """
-    foreign = publications.foreign_tariff(conn, trust)
-    if foreign is not None:
-        raise TariffNotSigned(version=foreign)
-    return Prices(publications.tariffs(conn) or packaged_tariffs())
+    tariffs = publications.tariffs(conn) or packaged_tariffs()
+    return Prices(tariffs, publications.foreign_tariff(conn, trust))

@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from support.office_kit import DAY, IDENTITY, Office, set_link, tariff
 from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
-from support.window_rig import type_text, wait_until
+from support.window_rig import texts_on, type_text, wait_until
 
 from app.domain.application import State
 from app.domain.catalogue import Catalogue
@@ -201,6 +201,20 @@ def test_a_price_that_changed_at_midnight_is_told_before_the_application_is_save
     assert how_many(office) == 0
     accept(page)
     assert kept(office).row.paid_rials == 550_000
+
+
+def test_a_tariff_that_somebody_wrote_into_the_store_is_named_and_nothing_can_be_accepted(
+    page: ApplicationPage, office: Office
+) -> None:
+    with office.counter.store.write() as conn:
+        select = "SELECT payload FROM publications WHERE what = 'tariff' AND version = 9"
+        payload = conn.exec_driver_sql(select).scalar_one().replace(b"386240", b"986240")
+        conn.exec_driver_sql("UPDATE publications SET payload = ? WHERE version = 9", (payload,))
+    office.feed.publish(tariff(10, "2030-01-01T00:00:00Z"))  # the counter reads its prices anew
+    begin(page, "vehicle.address")
+    assert "مرکز امضا کرده" in " ".join(texts_on(page.side.price))
+    assert page.side.price.total_rials == 0
+    assert not page.side.accept_button.isEnabled()
 
 
 def test_a_mistake_is_told_on_leaving_and_what_was_typed_stays(page: ApplicationPage) -> None:
