@@ -30,13 +30,14 @@ def open_acts(counter: Counter, session: Session | None, receipt_number: str) ->
         return frozenset()
     found = set()
     if session.may_accept:
-        found |= _of_clerk(row)
+        found |= acts_of_clerk(row)
     if session.is_manager and may_void(row):
         found.add(Act.VOID)
     return frozenset(found)
 
 
-def _of_clerk(row: ApplicationRow) -> set[Act]:
+def acts_of_clerk(row: ApplicationRow) -> set[Act]:
+    """What the application waits for at the counter."""
     match row.state:
         case State.CAPTURED_UNPAID:
             return {Act.PAY}
