@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +31,22 @@ SQL_NOTIFY = "SELECT pg_notify(%s, %s)"
 SQL_OFFICES = "SELECT office FROM offices ORDER BY office"
 
 
+CENTRE = "centre"
+SPEAKER: ContextVar[str] = ContextVar("speaker", default=CENTRE)
+"""Whom items are from that name nobody: the centre's own programs, or the operator whose command runs here
+(``operator:NAME``). Nothing changes at an office without an item that says who did it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An item to be written: a kind of ``app.domain.feed.FeedKind`` and its data."""
+    """An item to be written: a kind of ``app.domain.feed.FeedKind`` and its data.
+
+    ``by`` is who it is from (``upstream:NAME`` for a national system); "" for :data:`SPEAKER`.
+    """
 
     kind: str
     data: dict[str, Any]
+    by: str = ""
 
 
 async def append(conn: Connection, office: str, decisions: Sequence[Decision]) -> int:
@@ -51,7 +62,7 @@ async def append(conn: Connection, office: str, decisions: Sequence[Decision]) -
     first = last - len(decisions) + 1
     async with conn.cursor() as writer, writer.copy(SQL_WRITE) as copy:
         for n, item in enumerate(decisions):
-            data = msgspec.json.encode(item.data).decode()
+            data = msgspec.json.encode(item.data | {"by": item.by or SPEAKER.get()}).decode()
             await copy.write_row((office, first + n, _new_id(), item.kind, data))
     await conn.execute(SQL_NOTIFY, (CHANNEL, office))
     return int(last)

@@ -6,8 +6,10 @@ Exit codes: 0 done, 1 not possible (a sentence on stderr), 2 wrong usage, 75 try
 from __future__ import annotations
 
 import functools
+import getpass
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ import psycopg
 from platformdirs import user_data_dir
 from psycopg_pool import PoolTimeout
 
+from central import feed
 from central.database import Database, open_database
 from central.database import run as run_loop
 
@@ -37,9 +40,13 @@ class Where:
     data_dir: Path | None
 
     def open(self, work: Callable[[Database], Coroutine[Any, Any, _T]]) -> _T:
-        """Run ``work`` on the open, migrated database; the embedded server stops after its last user."""
+        """Run ``work`` on the open, migrated database; the embedded server stops after its last user.
+
+        What it tells the offices is in the name of who runs the command.
+        """
 
         async def main() -> _T:
+            feed.SPEAKER.set(f"operator:{_account()}")
             async with open_database(
                 url=self.url, data_dir=self.data_dir, connections_max=CONNECTIONS_MAX
             ) as database:
@@ -146,6 +153,14 @@ def _where(database: str | None, data_dir: Path | None) -> Where:
     if database is not None and "data_dir" not in given:
         return Where(database, None)
     return Where(None, data_dir if data_dir is not None else Path(user_data_dir("daftar-central", False)))
+
+
+def _account() -> str:
+    """The account that runs this command; behind ``sudo``, that of the person."""
+    try:
+        return os.environ.get("SUDO_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def _one_line(error: BaseException) -> str:

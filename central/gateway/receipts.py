@@ -8,6 +8,7 @@ while the centre was out of reach can be told from a forged one before its entry
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +16,9 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.domain.application import State
+from app.domain.entry import instant
+from app.domain.life import DECIDED
 from app.domain.receipt import ReceiptClaims, parse
 from app.domain.signatures import RECEIPT_TYP, BadSignature, b64u, open_jws
 from app.sync.protocol import ProblemType
@@ -28,9 +32,11 @@ from central.web.receipt_page import receipt_page
 
 SQL_RECEIPT = """
 SELECT o.name, r.service, r.day, r.tariff_version, r.lines, r.total_rials, r.paid_rials,
-    coalesce(a.state IN ('voided', 'refunded'), false), coalesce(a.refunded_rials, 0)
+    coalesce(a.state IN ('voided', 'refunded'), false), coalesce(a.refunded_rials, 0),
+    a.state, a.accepted_at, r.recorded_at, a.decided_at, j.barcode
 FROM receipts r JOIN offices o ON o.office = r.office
 LEFT JOIN applications a ON a.application = r.application AND a.receipt = r.receipt
+LEFT JOIN relay_jobs j ON j.application = a.application
 WHERE r.receipt = %s ORDER BY r.recorded_at, r.device, r.seq LIMIT 1
 """
 SQL_SIGNER = """
@@ -53,10 +59,19 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+class StateReached(msgspec.Struct, frozen=True, kw_only=True):
+    """A state of the application and the instant since when (RFC 3339; "" where none is kept)."""
+
+    state: str
+    at: str
+
+
 class ReceiptAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """The JSON answer. ``lines`` as on the receipt: item, name, payee, amount_rials.
 
-    ``voided``: the office took the application back; the receipt is genuine all the same.
+    ``voided``: the office took the application back; the receipt is genuine all the same. ``state`` is where
+    the application stands, ``states`` the way there as far as the centre keeps instants. ``barcode`` is the
+    postal item's, told only to who holds the paper with its signed text.
     """
 
     receipt: str
@@ -72,6 +87,9 @@ class ReceiptAnswer(msgspec.Struct, frozen=True, kw_only=True):
     paid_rials: int | None = None
     voided: bool = False
     refunded_rials: int = 0
+    state: str = ""
+    states: list[StateReached] = []
+    barcode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +123,8 @@ async def _look_up(conn: Connection, number: str, signed: _Signed | None) -> Rec
         return _unknown(number)
     if row is None and signed is not None:
         return await _not_recorded(conn, number, signed)
-    office, service, day, version, lines, total_rials, paid_rials, voided, refunded_rials = row or ()
+    office, service, day, version, lines, total_rials, paid_rials, voided, refunded_rials, *life = row or ()
+    state, accepted_at, recorded_at, decided_at, barcode = life
     verdict = Verdict.GENUINE
     if signed is not None and not _same(signed.claims, service, version, lines, total_rials):
         verdict = Verdict.DIFFERS
@@ -123,7 +142,24 @@ async def _look_up(conn: Connection, number: str, signed: _Signed | None) -> Rec
         paid_rials=paid_rials,
         voided=voided,
         refunded_rials=refunded_rials,
+        state=state or "",
+        states=_states(state, accepted_at, recorded_at, decided_at) if state else [],
+        barcode=(barcode or "") if signed is not None and verdict is Verdict.GENUINE else "",
     )
+
+
+def _states(
+    state: str, accepted_at: datetime, recorded_at: datetime, decided_at: datetime | None
+) -> list[StateReached]:
+    """The states on the way to ``state``, in order; it stands last."""
+    reached = [StateReached(state=State.ACCEPTED, at=instant(accepted_at))]
+    if state == State.CAPTURED_UNPAID:
+        return [StateReached(state=state, at=instant(accepted_at))]
+    reached.append(StateReached(state=State.RECORDED, at=instant(recorded_at)))
+    if state != State.RECORDED:
+        decided = decided_at if state in DECIDED and state != State.CORRECTED else None
+        reached.append(StateReached(state=state, at="" if decided is None else instant(decided)))
+    return reached
 
 
 async def _not_recorded(conn: Connection, number: str, signed: _Signed) -> ReceiptAnswer:

@@ -227,7 +227,7 @@ def _decided(job: Job, answer: Answer) -> feed.Decision:
         data["version"] = job.version
     if answer.post is not None:
         data["post"] = {"barcode": answer.post.barcode}
-    return feed.Decision(FeedKind.APPLICATION_DECIDED, data)
+    return feed.Decision(FeedKind.APPLICATION_DECIDED, data, by=f"upstream:{job.upstream}")
 
 
 def _job_values(result: Result) -> dict[str, Any]:

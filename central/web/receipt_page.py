@@ -9,6 +9,10 @@ from typing import Any
 
 from starlette.responses import HTMLResponse
 
+from app.domain.application import State
+from app.domain.business_day import business_day, local_time
+from app.domain.entry import parse_instant
+from app.domain.life_words import STATES
 from app.domain.money import grouped
 
 _TEMPLATE = Template((Path(__file__).parent / "receipt.html").read_text(encoding="utf-8"))
@@ -65,6 +69,10 @@ def _details(found: dict[str, Any]) -> str:
     if found["day"]:
         facts.append(("تاریخ", _number(found["day"].replace("-", "/"))))
     facts.append(("شمارهٔ تعرفه", _number(str(found["tariff_version"]))))
+    if found["state"]:
+        facts.append(("وضعیت درخواست", f"<strong>{_state(found['state'])}</strong>"))
+    if found["barcode"]:
+        facts.append(("بارکد پست", f"<bdi dir=ltr>{escape(found['barcode'])}</bdi>"))
     lines = "".join(
         f"<tr><td>{escape((line['name'] or {}).get('fa') or line['item'])}</td>"
         f"<td>{_rials(line['amount_rials'])}</td></tr>"
@@ -83,9 +91,30 @@ def _details(found: dict[str, Any]) -> str:
     return (
         "<dl>"
         + "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in facts)
-        + f"</dl><table>{lines}<tr class=total><td>مبلغ تعرفه</td><td>{_rials(total)}</td></tr>"
+        + f"</dl>{_way(found['states'])}<table>{lines}"
+        + f"<tr class=total><td>مبلغ تعرفه</td><td>{_rials(total)}</td></tr>"
         + f"<tr><td>پرداخت‌شده</td><td>{_rials(paid)}</td></tr></table>{warning}"
     )
+
+
+def _way(states: list[dict[str, str]]) -> str:
+    """The states that the application went through, with day and time in Tehran where they are kept."""
+    steps = "".join(f"<li>{_state(one['state'])}{_since(one['at'])}</li>" for one in states)
+    return f"<ol>{steps}</ol>" if len(states) > 1 else ""
+
+
+def _state(state: str) -> str:
+    try:
+        return escape(STATES[State(state)].fa)
+    except ValueError:
+        return escape(state)
+
+
+def _since(at: str) -> str:
+    if not at:
+        return ""
+    moment = parse_instant(at)
+    return f" · {_number(business_day(moment).replace('-', '/'))}، {_number(local_time(moment))}"
 
 
 def _rials(amount_rials: int) -> str:

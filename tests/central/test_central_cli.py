@@ -6,6 +6,7 @@ its own, and does not outlive the last of them. Where processes do not matter, c
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import signal
@@ -118,7 +119,7 @@ def test_the_families_that_staff_may_take_are_recorded_listed_and_told_to_the_of
 ) -> None:
     who = ["--office", "0412", "--code", "1001"]
     before = console.json("staff", "list", "--office", "0412")
-    assert [(one["staff"], one["entitlements"]) for one in before] == [("1001", None)]
+    assert [(one["staff"], one["entitlements"]) for one in before] == [("1001", None), ("1002", None)]
     told_before = len(base.feed("0412", "staff.changed"))
     for words in (
         ["--family", "passport", "--until", "1406/12/29"],
@@ -131,6 +132,7 @@ def test_the_families_that_staff_may_take_are_recorded_listed_and_told_to_the_of
     told = base.feed("0412", "staff.changed")[told_before:]
     assert [len(one["entitlements"]) for one in told] == [1, 2, 1]
     assert {one["credential"] for one in told} == {before_credential(base)}, "no lease ends by this"
+    assert {one["by"] for one in told} == {f"operator:{getpass.getuser()}"}, "the office sees who did it"
     member = ["staff", "add", *who, "--role", "clerk", "--name", "سارا"]
     console.run(*member, "--password-file", str(password_file))
     assert base.feed("0412", "staff.changed")[-1]["entitlements"] == passport, (
@@ -209,6 +211,7 @@ def test_what_is_held_is_told_in_the_agreed_shapes(console: Console, base: Centr
             "by_payment": {"cash": 900_000},
             "by_service": {PASSPORT: 900_000},
             "by_payee": {"office": 500_000, "treasury": 400_000},
+            "refunded": {"total_rials": 0, "by_payment": {}, "by_service": {}, "by_payee": {}},
         }
     ]
     (one,) = console.json("fleet")

@@ -171,24 +171,58 @@ def test_nothing_personal_is_shown(gateway: RunningCentre, device: WireDevice) -
     assert set(answers[0].json()) == {
         *("receipt", "verdict", "genuine", "office", "service", "service_name", "day"),
         *("tariff_version", "lines", "total_rials", "paid_rials", "voided", "refunded_rials"),
+        *("state", "states", "barcode"),
     }
+
+
+def record_application(
+    gateway: RunningCentre, device: WireDevice, state: str, *, refunded_rials: int = 0
+) -> str:
+    """The application behind the receipt, in a state; its id."""
+    record(gateway, device)
+    application = new_id()
+    gateway.query("UPDATE receipts SET application = %s", application)
+    gateway.query(
+        "INSERT INTO applications (application, office, device, seq, request, service, receipt, person,"
+        " staff, day, accepted_at, catalogue_version, tariff_version, total_rials, paid_rials, state,"
+        " offline, decided_at, refunded_rials) VALUES (%s, '0412', %s, 1, '', '', %s, '', '', '',"
+        " '2026-11-24T08:30:00Z', 1, 1, 1, 1, %s, false, '2026-11-26T09:00:00Z', %s)",
+        *(application, device.device, NUMBER, state, refunded_rials),
+    )
+    return application
+
+
+def test_the_way_of_the_application_is_told_and_its_barcode_to_who_holds_the_paper(
+    gateway: RunningCentre, device: WireDevice
+) -> None:
+    application = record_application(gateway, device, "posted")
+    gateway.query(
+        "INSERT INTO relay_jobs (application, office, upstream, held_device, held_seq, state, barcode)"
+        " VALUES (%s, '0412', 'passport', %s, 1, 'done', 'RX123456789IR')",
+        *(application, device.device),
+    )
+    found = check(device)
+    assert [one["state"] for one in found["states"]] == ["accepted", "recorded", "posted"]
+    assert (found["state"], found["states"][-1]["at"], found["barcode"]) == (
+        *("posted", "2026-11-26T09:00:00.000Z"),
+        "",
+    )
+    assert check(device, text=signed(device))["barcode"] == "RX123456789IR"
+    page = device.http.get(f"/v1/receipts/{NUMBER}", params={"t": signed(device)}).text
+    assert "<strong>سپرده‌شده به پست</strong>" in page
+    assert "<li>پذیرفته‌شده در دفتر · <bdi dir=ltr>۱۴۰۵/۰۹/۰۳</bdi>، <bdi dir=ltr>۱۲:۰۰</bdi></li>" in page
+    assert "RX123456789IR" in page
+    assert "RX123456789IR" not in device.http.get(f"/v1/receipts/{NUMBER}").text
 
 
 def test_a_voided_receipt_is_genuine_and_says_that_nothing_follows_it(
     gateway: RunningCentre, device: WireDevice
 ) -> None:
-    record(gateway, device)
-    application = {"application": new_id(), "device": device.device, "receipt": NUMBER}
-    gateway.query("UPDATE receipts SET application = %s", application["application"])
-    gateway.query(
-        "INSERT INTO applications (application, office, device, seq, request, service, receipt, person,"
-        " staff, day, accepted_at, catalogue_version, tariff_version, total_rials, paid_rials, state,"
-        " offline, refunded_rials) VALUES (%s, '0412', %s, 1, '', '', %s, '', '', '', now(), 1, 1, 1, 1,"
-        " 'refunded', false, 3250000)",
-        *application.values(),
-    )
+    record_application(gateway, device, "refunded", refunded_rials=3_250_000)
     found = check(device)
     assert (found["verdict"], found["voided"], found["refunded_rials"]) == ("genuine", True, 3_250_000)
+    assert [one["state"] for one in found["states"]] == ["accepted", "recorded", "refunded"]
     page = device.http.get(f"/v1/receipts/{NUMBER}").text
     assert "این درخواست باطل شده است" in page
-    assert "۳٬۲۵۰٬۰۰۰" in page.partition("پس داده شده")[0].rpartition("<p")[2]
+    assert "باطل‌شده، پول پس داده شده" in page
+    assert "۳٬۲۵۰٬۰۰۰" in page.partition("پس داده شده است")[0].rpartition("<p")[2]

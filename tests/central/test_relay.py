@@ -61,6 +61,7 @@ def test_a_decision_comes_into_the_feed_once_and_ends_the_job(base: CentreBase) 
         "upstream": "passport",
         "reference": "R-1",
         "note": {"fa": "صادر شد", "en": "issued"},
+        "by": "upstream:passport",
     }
     assert base.rows("SELECT state FROM applications") == [("issued",)]
     assert base.rows("SELECT state FROM relay_jobs") == [("done",)]
