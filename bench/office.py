@@ -16,7 +16,6 @@ from app.office.sign_in import Session, sign_in_offline
 
 STAFF, PASSWORD, PASSPHRASE = "1001", "bench-password-1", "bench-passphrase-1"  # invented
 COUNTER_OFFICE = "0412"
-TODAY = "1405-09-03"
 
 
 class BenchOffice:
@@ -58,7 +57,8 @@ class BenchOffice:
         """Valid invented applications, all paid, with ids of their own."""
         made: list[AcceptRequest] = []
         catalogue, tariff = packaged_catalogue(), packaged_tariffs()[-1]
-        for request in samples(catalogue, tariff, today=TODAY, count=2 * count, seed=prefix):
+        today = self.counter.day(self.counter.now())[0]  # some services want a day that is still to come
+        for request in samples(catalogue, tariff, today=today, count=2 * count, seed=prefix):
             if request.payments and len(made) < count:
                 made.append(request)
         return made
