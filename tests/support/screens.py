@@ -12,9 +12,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from support.office_kit import CLERK, PASSWORD, Feed, set_link
 from support.real_services import by_path, shipped_services, shipped_tariff
 from support.window_office import PASSPHRASE, enrolled
@@ -77,12 +77,13 @@ class Desk:
         return self.launch.workplace.counter
 
     def close(self) -> None:
-        """As by the frame's button, whatever was typed."""
-        if self.launch.window.work is not None:
-            self.page.clear()
-            self.page.clear()
+        """As by the frame's button; asked whether to lose what was typed, the answer is yes."""
+        leaver = QTimer(interval=50)
+        leaver.timeout.connect(_leave_all_the_same)
+        leaver.start()
         self.launch.window.close()
         wait_until(lambda: not self.launch.is_open)
+        leaver.stop()
 
     def sample(self, service: str) -> AcceptRequest:
         """An invented application, the same in every run."""
@@ -273,6 +274,14 @@ def play(desk: Desk, scene: Callable[[Desk], None]) -> None:
     scene(desk)
     settle()
     QCoreApplication.processEvents()
+
+
+def _leave_all_the_same() -> None:
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        for button in box.buttons():
+            if box.buttonRole(button) is QMessageBox.ButtonRole.AcceptRole:
+                button.click()
 
 
 def _type(text: str) -> None:

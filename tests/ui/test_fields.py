@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from support.window_rig import type_text, wait_until
 
 from app.domain.catalogue import Choice, Field
@@ -368,3 +368,11 @@ def test_enter_goes_on_and_leaving_is_told_once(make: Make) -> None:
     assert told == ["entered"]
     second.focus_first()
     assert told == ["entered", "left"]
+
+
+def test_an_empty_persian_line_begins_where_reading_begins_whatever_the_keyboard(make: Make) -> None:
+    for kind in ("persian_name", "text", "national_code", "mobile"):
+        line = make(kind, name=kind).inputs()[0]
+        assert isinstance(line, QLineEdit)
+        assert line.alignment() & Qt.AlignmentFlag.AlignRight
+        assert line.alignment() & Qt.AlignmentFlag.AlignAbsolute

@@ -11,9 +11,9 @@ from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.notation import Notation, as_shown, notation
 from app.ui.fields.notes import note_for
-from app.ui.language import is_persian
 from app.ui.texts import translate
 from app.ui.theme import GAP
+from app.ui.widgets.reading_edge import stand_at_reading_edge
 
 WIDE = frozenset({"address", "mrz", "sheba"})
 """Types whose values are too long for one column."""
@@ -45,8 +45,7 @@ class Edit(QLineEdit):
         self.setValidator(LocalDigits(self) if how.local_digits else AsciiDigits(self))
         if how.left_to_right:
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            edge = Qt.AlignmentFlag.AlignRight if is_persian() else Qt.AlignmentFlag.AlignLeft
-            self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        stand_at_reading_edge(self, numbers=how.left_to_right)
 
     def typed(self) -> str:
         """What stands in it, digits as ASCII, outer spaces dropped."""

@@ -10,7 +10,6 @@ from app.domain.errors import DaftarError
 from app.local_db.queries.find import FOUND_MAX, find
 from app.local_db.queries.queue import QueueRow
 from app.ui import operations
-from app.ui.language import is_persian
 from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
 from app.ui.pages.page import Page
 from app.ui.texts import explained, number, to_ascii, translate
@@ -19,6 +18,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.chip_cell import ChipDelegate
 from app.ui.widgets.labels import label
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.reading_edge import stand_at_reading_edge
 from app.ui.widgets.table import Table
 from app.ui.workplace import Workplace
 
@@ -58,8 +58,7 @@ class FindPage(Page):
         self.line = FindLine()
         self.line.setMaxLength(TYPED_MAX)
         self.line.setClearButtonEnabled(True)
-        if is_persian():  # the cursor of an empty line follows the keyboard's language otherwise
-            self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        stand_at_reading_edge(self.line)
         self.count = label("", "soft")
         self.notice = Notice()
         self.table = Table()

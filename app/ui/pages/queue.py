@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 from app.domain.errors import DaftarError
 from app.local_db.queries.queue import QueueRow
 from app.ui import operations
-from app.ui.language import is_persian
 from app.ui.models.queue_item import is_unpaid
 from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
 from app.ui.models.queue_reading import Reading, read_queue
@@ -29,6 +28,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.chip_cell import ChipDelegate
 from app.ui.widgets.labels import ElidedLabel, label
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.reading_edge import stand_at_reading_edge
 from app.ui.widgets.table import Table
 from app.ui.widgets.tile import Tile
 from app.ui.workplace import Workplace
@@ -71,8 +71,7 @@ class QueuePage(Page):
         self.filter = QLineEdit()
         self.filter.setMaxLength(TEXT_MAX)
         self.filter.setClearButtonEnabled(True)
-        if is_persian():  # the cursor of an empty line follows the keyboard's language otherwise
-            self.filter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        stand_at_reading_edge(self.filter)
         self.try_now = QPushButton()
         self.pay = QPushButton()
         self.pay.hide()

@@ -28,6 +28,7 @@ from app.ui.texts import translate
 from app.ui.theme import FIELD_RADIUS, tokens
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
+from app.ui.widgets.reading_edge import stand_at_reading_edge
 
 ROW_HEIGHT_EMS = 3.6
 WIDTH_EMS_MAX = 52
@@ -128,6 +129,7 @@ class Chooser(QWidget):
         self._offers: list[Offer] = []
         self.line = QLineEdit()
         self.line.setMaxLength(TYPED_MAX)
+        stand_at_reading_edge(self.line)
         self.line.setPlaceholderText(translate("application", "part of the name, or the code"))
         self.line.setAccessibleName(translate("application", "Which service?"))
         self.line.textChanged.connect(self._filter)
