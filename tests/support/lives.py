@@ -72,6 +72,11 @@ class Written:
                 self._version += 1
                 values = {name: self.data[name] for name in ("applicant", "fields")}
                 return about | values | {"version": self._version}
+            case Kind.DOCUMENT_ADDED:
+                scan = {"paper": "old-passport", "sha256": "0" * 64, "media_type": "image/png"}
+                return about | scan | {"size_bytes": 1}
+            case Kind.DOCUMENT_LOST:
+                return about | {"sha256": "0" * 64, "reason": "invented"}
             case Kind.APPLICATION_VOIDED:
                 return about | {"reason": "نمونه"}
         return {"receipt": self.data["receipt"], "copy": 1}
