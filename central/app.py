@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from central.gateway import enforcement, problems, simfa
 from central.gateway.centre import Centre
 from central.gateway.devices import enrol
+from central.gateway.documents import document_add, document_begin, document_head, documents_options
 from central.gateway.feed import feed
 from central.gateway.guard import Guard
 from central.gateway.journal_fetch import journal_fetch
@@ -47,6 +48,10 @@ def make_app(centre: Centre | None) -> FastAPI:
     app.add_api_route("/v1/journal/head", journal_head, methods=READING)
     app.add_api_route("/v1/journal", journal_push, methods=["POST"])
     app.add_api_route("/v1/journal", journal_fetch, methods=READING)
+    app.add_api_route("/v1/documents", documents_options, methods=["OPTIONS"])
+    app.add_api_route("/v1/documents", document_begin, methods=["POST"])
+    app.add_api_route("/v1/documents/{sha256}", document_head, methods=["HEAD"])
+    app.add_api_route("/v1/documents/{sha256}", document_add, methods=["PATCH"])
     app.add_api_route("/v1/feed", feed, methods=READING)
     app.add_api_route("/v1/receipts/{number}", receipt, methods=READING)
     app.add_api_route("/v1/vehicles/inspection", vehicle_inspection, methods=["POST"])

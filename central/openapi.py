@@ -15,6 +15,7 @@ import msgspec
 from app.sync import protocol as wire
 from app.sync.protocol import NDJSON, PROBLEM_JSON, PROBLEM_PREFIX, ProblemType
 from central.gateway.receipts import ReceiptAnswer
+from central.openapi_documents import DOCUMENT_CALLS
 from central.openapi_partners import PARTNER_CALLS, PARTNER_MESSAGES
 from central.openapi_parts import JSON, REF, TEXT, Call, json_of, query, schema, whole
 
@@ -220,6 +221,7 @@ CALLS = (
         ),
         security=None,
     ),
+    *DOCUMENT_CALLS,
     *PARTNER_CALLS,
 )
 

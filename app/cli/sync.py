@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.office.counter import Counter
-    from app.sync.events import Progress
+    from app.sync.events import DocumentsProgress, Progress
     from app.sync.sync_once import SyncOutcome
 
 EXIT_DONE, EXIT_NOT_POSSIBLE, EXIT_TRY_LATER = 0, 1, 75
@@ -68,6 +68,9 @@ def _exchange(counter: Counter) -> SyncOutcome:
                 acknowledged=again.acknowledged,
                 outcome=again.outcome,
                 error=again.error,
+                documents_sent=outcome.documents_sent + again.documents_sent,
+                documents_waiting=again.documents_waiting,
+                documents_left_bytes=again.documents_left_bytes,
             )
     return outcome
 
@@ -79,6 +82,11 @@ def _told(outcome: SyncOutcome) -> dict[str, Any]:
         "head": {"seq": outcome.head.seq, "hash": outcome.head.hex()},
         "acknowledged": {"seq": outcome.acknowledged.seq, "hash": outcome.acknowledged.hex()},
         "outcome": str(outcome.outcome),
+        "documents": {
+            "sent": outcome.documents_sent,
+            "waiting": outcome.documents_waiting,
+            "left_bytes": outcome.documents_left_bytes,
+        },
     }
 
 
@@ -111,6 +119,9 @@ def _say(told: dict[str, Any]) -> None:
         f"Sent {told['sent']}, received {told['received']}. Of {told['head']['seq']} entries the centre "
         f"is known to hold {told['acknowledged']['seq']}."
     )
+    scans = told["documents"]
+    if scans["sent"] or scans["waiting"]:
+        say(f"Scans: {scans['sent']} sent, {scans['waiting']} waiting ({scans['left_bytes']} bytes).")
 
 
 def _watch(counter: Counter, *, as_json: bool) -> None:
@@ -153,6 +164,8 @@ def _words(event: object) -> str | None:
             return f"link: {LINK_WORDS.get(str(link.state), link.state)}{cause}{systems}"
         case events.Exchanged(sent, received, acknowledged):
             return f"sent {sent}, received {received}; the centre holds {acknowledged.seq} entries"
+        case events.DocumentsProgress(done, total, _, left_bytes, _, _) if left_bytes == 0 and done == total:
+            return f"scans: {done} of {total} sent"
         case events.Forked(seq):
             return f"STOPPED: the centre holds another history from entry {seq} on. Run `daftar doctor`."
         case events.Restored(from_seq, to_seq):
@@ -167,16 +180,30 @@ def _plain(value: object) -> str:
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[Progress], None] | None]:
+def _progress_bar() -> Iterator[Callable[[Progress | DocumentsProgress], None] | None]:
     """A bar on stderr where a person looks at it; nothing at all otherwise."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("sending"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    from app.sync.events import Progress as Entries
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("sending", total=None)
-        yield lambda step: bar.update(task, completed=step.sent, total=step.total)
+        tasks: dict[str, TaskID] = {}
+
+        def show(step: Progress | DocumentsProgress) -> None:
+            name = "entries" if isinstance(step, Entries) else "scans (bytes)"
+            done, total = (
+                (step.sent, step.total)
+                if isinstance(step, Entries)
+                else (step.sent_bytes, step.sent_bytes + step.left_bytes)
+            )
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=None)
+            bar.update(tasks[name], completed=done, total=total)
+
+        yield show

@@ -264,6 +264,7 @@ documents = _table(
     _text("lost"),
     Index("documents_by_application", "application"),
     Index("documents_by_sha256", "sha256"),
+    Index("documents_lost", "place", sqlite_where=text("lost <> ''")),
 )
 
 staff = _table(

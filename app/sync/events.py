@@ -29,6 +29,18 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentsProgress:
+    """Documents go up: ``done`` of ``total``, bytes sent and left, bytes a second, seconds left if known."""
+
+    done: int
+    total: int
+    sent_bytes: int
+    left_bytes: int
+    rate: float
+    left_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Exchanged:
     """Something was confirmed or received: entries ``sent``, feed items ``received``."""
 
@@ -63,6 +75,8 @@ class AlarmKind(StrEnum):
     """The centre refuses this client's batch: a fault of the program, never of the clerk."""
     REVOKED = "revoked"
     """The centre withdrew this device."""
+    DOCUMENT = "document"
+    """A scan that the centre declines, or that cannot be read here just now; the others go on."""
     STORE = "store"
     """The local store refused what sync had to write."""
 
@@ -75,4 +89,4 @@ class Alarm:
     detail: str
 
 
-SyncEvent = LinkChanged | Progress | Exchanged | Forked | Restored | Alarm
+SyncEvent = LinkChanged | Progress | DocumentsProgress | Exchanged | Forked | Restored | Alarm

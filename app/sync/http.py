@@ -17,7 +17,7 @@ import zstandard
 
 from app.sync.answers import Answer, cause_of, decompressed, read_capped
 from app.sync.errors import Cause, Malformed, Unreachable
-from app.sync.protocol import COMPRESS_ABOVE_BYTES
+from app.sync.protocol import COMPRESS_ABOVE_BYTES, OFFSET_STREAM
 from app.sync.wires import Wires
 
 CONNECT_S = 5.0
@@ -81,7 +81,8 @@ class Http:
         if self._aborted.is_set():
             raise Unreachable(Cause.CENTRE_DOWN, "stopped")
         sent = dict(headers or {})
-        if content is not None and len(content) > COMPRESS_ABOVE_BYTES and not self.is_loopback:
+        is_packed = sent.get("content-type") == OFFSET_STREAM  # pictures do not get smaller
+        if content and len(content) > COMPRESS_ABOVE_BYTES and not self.is_loopback and not is_packed:
             content = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(content)
             sent["content-encoding"] = "zstd"
         request = self._client.build_request(

@@ -1,4 +1,4 @@
-"""The sync service: records, feed and link watch side by side, each in a lane of its own.
+"""The sync service: records, feed, documents and link watch side by side, each in a lane of its own.
 
 None starves another: each has its own thread, timer and backoff. A lane that dies is started again; a
 backlog that nobody tries to send is an alarm.
@@ -16,6 +16,7 @@ from app.domain.errors import DaftarError
 from app.local_db import journal, sync_state
 from app.local_db.store import Store
 from app.sync.backoff import Backoff
+from app.sync.documents_lane import DocumentsLane
 from app.sync.errors import CentreError, Revoked
 from app.sync.events import Alarm, AlarmKind, SyncEvent
 from app.sync.feed_lane import FeedLane
@@ -127,15 +128,19 @@ class _Running:
         )
         self._sends = RecordsLane(self._store, self._centre, self.watch, timing, randomness, publish)
         self._receives = FeedLane(self._store, self._centre, self.watch, timing, randomness, publish)
+        self._uploads = DocumentsLane(
+            self._store, self._centre, self._sends.compared, timing, randomness, publish
+        )
         self._receives.on_new_epoch = self._compare_again
         self._receives.wait_first = self._sends.compared
         self._randomness = randomness
         self.records = Lane("records", self._guarded(self._sends.step), monotonic=time.monotonic)
         self.feed = Lane("feed", self._guarded(self._receives.step), monotonic=time.monotonic)
+        self.documents = Lane("documents", self._guarded(self._uploads.step), monotonic=time.monotonic)
         self.link = Lane("link", self._guarded(self._look), monotonic=time.monotonic)
-        self._sends.on_compared = lambda: self.link.wake(Wake.LINK)
+        self._sends.on_compared = self._compared
         self._sends.on_attempt = self.records.attempted
-        self.lanes = (self.records, self.feed, self.link)
+        self.lanes = (self.records, self.feed, self.documents, self.link)
         self._restarts = {lane.name: self._restart_backoff() for lane in self.lanes}
         self._is_alarmed = False
         self._unsubscribe = self._store.on_change(self._heard)
@@ -152,6 +157,7 @@ class _Running:
             lane.stop()
         self._sends.stop()
         self._receives.stop()
+        self._uploads.stop()
         self._centre.abort()
         until_s = time.monotonic() + self._timing.stop_s
         self._supervisor.join(self._timing.stop_s)
@@ -165,6 +171,7 @@ class _Running:
         """See :meth:`SyncService.try_now`."""
         self._sends.forget()
         self._receives.forget()
+        self._uploads.forget()
         self._wake(Wake.PERSON)
 
     def _wake(self, reason: Wake) -> None:
@@ -174,8 +181,14 @@ class _Running:
     def _heard(self, topics: frozenset[str]) -> None:
         if "journal" in topics:
             self.records.wake(Wake.NEWS)
+        if topics & {"sync", "documents"}:  # an entry was confirmed, or a scan came: its turn may have come
+            self.documents.wake(Wake.NEWS)
         if "upstreams" in topics:  # the feed told of one: look now, so that its outage is recorded in time
             self.link.wake(Wake.LINK)
+
+    def _compared(self) -> None:
+        self.link.wake(Wake.LINK)
+        self.documents.wake(Wake.NEWS)
 
     def _compare_again(self) -> None:
         self._sends.compared.clear()

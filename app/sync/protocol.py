@@ -21,6 +21,9 @@ OVERTAKEN_WAIT_S = 2.0
 TOKEN_LIFETIME_S = 900
 ASSERTION_LIFETIME_S = 300
 
+TUS_VERSION = "1.0.0"
+"""The resumable upload protocol (tus.io) that documents are sent by."""
+OFFSET_STREAM = "application/offset+octet-stream"
 NDJSON = "application/x-ndjson"
 PROBLEM_JSON = "application/problem+json"
 PROBLEM_PREFIX = "urn:daftar:problem:"
@@ -43,6 +46,9 @@ class ProblemType:
     DEVICE_REVOKED = "device-revoked"
     SIGN_IN_REFUSED = "sign-in-refused"
     TOO_MANY = "too-many-requests"
+    OFFSET_DIFFERS = "offset-differs"
+    CHECKSUM_MISMATCH = "checksum-mismatch"
+    DOCUMENT_DIFFERS = "document-differs"
     UNAVAILABLE = "unavailable"
     INVALID = "invalid-request"
     NOT_FOUND = "not-found"

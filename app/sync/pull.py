@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.domain.feed import FeedItem, FeedKind
-from app.local_db import feed_log
+from app.local_db import feed_log, uploads
 from app.local_db.store import Store
 from app.sync.errors import Malformed
 from app.sync.protocol import FeedPage
@@ -42,6 +42,8 @@ def pull_page(store: Store, centre: Centre, wait_s: int) -> Pulled:
     if page.epoch != cursor.epoch:
         with store.write() as conn:
             feed_log.begin_epoch(conn, page.epoch)
+            if cursor.epoch:
+                uploads.forget(conn)  # what it held of the documents may be gone as well
         return Pulled(more=True, is_new_epoch=bool(cursor.epoch))
     if not page.items:
         if page.more:

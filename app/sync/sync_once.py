@@ -1,4 +1,4 @@
-"""One whole exchange: the head, the entries, the feed, until both sides are level or something is in the way.
+"""One whole exchange: the head, the entries, the feed, the documents, as far as nothing is in the way.
 
 What ``daftar sync --once`` does, and the simulator's step. It runs in the caller's thread.
 """
@@ -12,10 +12,12 @@ from enum import StrEnum
 from app.domain.chain import Head
 from app.domain.signatures import Signer
 from app.local_db import journal, sync_state
+from app.local_db.queries import documents as rows
 from app.local_db.store import Store
 from app.sync import outages
+from app.sync.documents import Uploader
 from app.sync.errors import CentreError, Malformed, NotAuthorised, ProblemAnswer
-from app.sync.events import Progress
+from app.sync.events import DocumentsProgress, Progress
 from app.sync.link import Link, LinkState, link_after
 from app.sync.ports import Clock
 from app.sync.pull import pull_all
@@ -41,7 +43,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncOutcome:
-    """What one exchange did: entries confirmed, feed items applied, both heads, and what ended it."""
+    """What one exchange did: entries confirmed, feed items applied, both heads, and what ended it.
+
+    ``documents_sent`` became whole at the centre; ``documents_waiting`` are still to be sent, and
+    ``documents_left_bytes`` is what of them is missing there.
+    """
 
     sent: int
     received: int
@@ -49,10 +55,16 @@ class SyncOutcome:
     acknowledged: Head
     outcome: Outcome
     error: Exception | None = None
+    documents_sent: int = 0
+    documents_waiting: int = 0
+    documents_left_bytes: int = 0
 
 
 def sync_once(
-    store: Store, signer: Signer, clock: Clock, progress: Callable[[Progress], None] | None = None
+    store: Store,
+    signer: Signer,
+    clock: Clock,
+    progress: Callable[[Progress | DocumentsProgress], None] | None = None,
 ) -> SyncOutcome:
     """Exchange everything there is now. Raises only errors of the store itself.
 
@@ -70,16 +82,20 @@ class Exchange:
     """One exchange with an open centre. :meth:`run` may be called again for the next."""
 
     def __init__(
-        self, store: Store, centre: Centre, progress: Callable[[Progress], None] | None = None
+        self,
+        store: Store,
+        centre: Centre,
+        progress: Callable[[Progress | DocumentsProgress], None] | None = None,
     ) -> None:
         self._store, self._centre, self._progress = store, centre, progress
-        self._sent = self._received = 0
+        self._sent = self._received = self._uploaded = 0
         self._was_reached = False
 
     def run(self) -> SyncOutcome:
         """See :func:`sync_once`."""
-        self._sent = self._received = 0
+        self._sent = self._received = self._uploaded = 0
         self._was_reached = False
+        self._left_out: Exception | None = None
         try:
             self._exchange()
         except StoppedByFork as error:
@@ -93,7 +109,7 @@ class Exchange:
             if isinstance(error, NotAuthorised):
                 return self._ended(Outcome.REFUSED, error)
             return self._ended(Outcome.PARTIAL if self._was_reached else Outcome.UNREACHABLE, error)
-        return self._ended(self._level(), None)
+        return self._ended(self._level(), self._left_out)
 
     def _exchange(self) -> None:
         status = self._centre.status()
@@ -110,13 +126,27 @@ class Exchange:
             finally:
                 self._sent += sender.confirmed
             self._received += pull_all(self._store, self._centre)
-            if self._level() is Outcome.LEVEL:
+            self._upload()
+            if self._level() is Outcome.LEVEL or (self._left_out is not None and self._has_confirmed_all()):
                 self._clear_refusal()
                 return
 
+    def _upload(self) -> None:
+        """Behind entries and feed, so that neither ever waits for a picture."""
+        uploader = Uploader(self._store, self._centre, on_progress=self._progress)
+        try:
+            uploader.upload_all()
+        finally:
+            self._uploaded += uploader.sent
+        self._left_out = next(iter(uploader.left_out), None)
+
+    def _has_confirmed_all(self) -> bool:
+        with self._store.read() as conn:
+            return journal.head(conn) == sync_state.read(conn).acknowledged
+
     def _level(self) -> Outcome:
         with self._store.read() as conn:
-            is_level = journal.head(conn) == sync_state.read(conn).acknowledged
+            is_level = self._has_confirmed_all() and not rows.waiting(conn, 1)
         return Outcome.LEVEL if is_level else Outcome.PARTIAL
 
     def _clear_refusal(self) -> None:
@@ -136,4 +166,15 @@ class Exchange:
     def _ended(self, outcome: Outcome, error: Exception | None) -> SyncOutcome:
         with self._store.read() as conn:
             head, acknowledged = journal.head(conn), sync_state.read(conn).acknowledged
-        return SyncOutcome(self._sent, self._received, head, acknowledged, outcome, error)
+            waiting, left_bytes = rows.counts(conn)
+        return SyncOutcome(
+            self._sent,
+            self._received,
+            head,
+            acknowledged,
+            outcome,
+            error,
+            documents_sent=self._uploaded,
+            documents_waiting=waiting,
+            documents_left_bytes=left_bytes,
+        )

@@ -1,7 +1,7 @@
 """The calls of the protocol, over HTTP: typed messages out and in, or one error of the tree.
 
-One client for requests and one for the long poll, both kept open: a warm connection makes an idle
-reconcile one round trip. Nothing here decides what an answer means for the journal.
+One client for requests, one for the long poll and one for documents, kept open: a warm connection makes an
+idle reconcile one round trip. Nothing here decides what an answer means for the journal.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from app.sync.answers import (
     failure,
     problem_members,
 )
+from app.sync.document_calls import DocumentCalls
 from app.sync.errors import Malformed, NotAuthorised
 from app.sync.http import READ_S, Http
 from app.sync.ports import Clock
@@ -57,6 +58,8 @@ class Centre:
         self.identity, self.signer, self.clock = identity, signer, clock
         self._http = Http(identity.centre_url)
         self._poll = Http(identity.centre_url)
+        self._uploads = Http(identity.centre_url)
+        self.documents = DocumentCalls(self._exchange_document)
         self._tokens = Tokens(self._fetch_token)
 
     def status(self) -> Status:
@@ -138,6 +141,10 @@ class Centre:
         self._http.drop()
         self._poll.drop()
 
+    def distrust_documents(self) -> None:
+        """Let go of the connections that documents are sent on."""
+        self._uploads.drop()
+
     @contextmanager
     def _distrusting(self) -> Iterator[None]:
         try:
@@ -148,13 +155,22 @@ class Centre:
 
     def abort(self) -> None:
         """End every call now, also a long poll; each raises ``Unreachable``."""
-        self._http.abort()
-        self._poll.abort()
+        for http in (self._http, self._poll, self._uploads):
+            http.abort()
 
     def close(self) -> None:
         """Close all connections."""
-        self._http.close()
-        self._poll.close()
+        for http in (self._http, self._poll, self._uploads):
+            http.close()
+
+    def _exchange_document(
+        self, method: str, path: str, content: bytes | None, headers: Mapping[str, str]
+    ) -> Answer:
+        try:
+            return self._authorised(self._uploads, method, path, content=content, headers=headers)
+        except Malformed:
+            self.distrust_documents()
+            raise
 
     def _authorised(
         self,

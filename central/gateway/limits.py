@@ -55,3 +55,7 @@ NUMBER_CHARACTERS_MAX = 200
 """A receipt's number as an entry may have brought it."""
 SIGNED_TEXT_CHARACTERS_MAX = 4_096
 """Text of a receipt's QR code; no code holds more."""
+METADATA_CHARACTERS_MAX = 1_024
+"""``Upload-Metadata`` of a document: its digest and type take about 150."""
+UNNAMED_RETRY_AFTER_S = 60
+"""What an office is told that sent too many documents ahead of its entries."""

@@ -15,6 +15,7 @@ from app.sync.protocol import PROBLEM_JSON, PROBLEM_PREFIX, ProblemType
 
 METHOD_NOT_ALLOWED = "method-not-allowed"
 UNSUPPORTED_MEDIA = "unsupported-media-type"
+PRECONDITION_FAILED = "precondition-failed"
 INTERNAL = "internal-error"
 
 TITLES = {
@@ -32,6 +33,10 @@ TITLES = {
     ProblemType.SIGN_IN_REFUSED: "Staff code and password do not match.",
     ProblemType.TOO_MANY: "Too many attempts.",
     ProblemType.UNAVAILABLE: "The centre cannot answer at the moment.",
+    ProblemType.OFFSET_DIFFERS: "The next piece is due at another offset.",
+    ProblemType.CHECKSUM_MISMATCH: "This piece is not the one that was sent.",
+    ProblemType.DOCUMENT_DIFFERS: "The document has another digest than its name.",
+    PRECONDITION_FAILED: "The request lacks what this address needs.",
     ProblemType.INVALID: "The request is not well-formed.",
     ProblemType.NOT_FOUND: "There is no such thing here.",
     METHOD_NOT_ALLOWED: "This address does not take this method.",
@@ -46,6 +51,9 @@ DETAILS = {
     ProblemType.BAD_SIGNATURE: "the signature over `head` does not verify under the device's key",
     ProblemType.NOT_YOUR_OFFICE: "a device reads and carries the journals of its own office only",
     ProblemType.DEVICE_REVOKED: "revoked at the centre",
+    ProblemType.OFFSET_DIFFERS: "go on at `offset`",
+    ProblemType.CHECKSUM_MISMATCH: "nothing of it was kept; send it again",
+    ProblemType.DOCUMENT_DIFFERS: "nothing of it was kept; begin again at 0",
     ProblemType.UNAVAILABLE: "come back after the time in Retry-After",
     ProblemType.SIGN_IN_REFUSED: "a mistyped code or password, or somebody of another office",
     ProblemType.NOT_FOUND: "neither an address nor a number of this centre",

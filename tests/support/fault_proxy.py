@@ -31,6 +31,10 @@ class Fault(Enum):
     NONE = auto()
     REFUSE = auto()
     """The connection ends before the request is passed on."""
+    CUT_REQUEST = auto()
+    """Half of the request's body is passed on, then both connections end."""
+    SPOIL_REQUEST = auto()
+    """One byte in the middle of the request's body is another when it is passed on."""
     DROP_ANSWER = auto()
     """The request is passed on and has its effect; the answer is lost."""
     TRUNCATE = auto()
@@ -239,6 +243,11 @@ class FaultProxy:
             record.status = rule.status
             office.sendall(_made(rule, rule.body))
             return True
+        if fault is Fault.CUT_REQUEST:
+            centre.sendall(request.head + request.body[: len(request.body) // 2])
+            return False
+        if fault is Fault.SPOIL_REQUEST:
+            request = _spoilt(request)
         answer = self._ask(centre, request)
         if fault is Fault.DUPLICATE_REQUEST:
             answer = self._ask(centre, request)
@@ -250,7 +259,7 @@ class FaultProxy:
 
     def _ask(self, centre: socket.socket, request: _Message) -> _Message:
         centre.sendall(request.raw)
-        answer = _Reader(centre).message(is_answer=True)
+        answer = _Reader(centre).message(is_answer=True, is_bodiless=request.head.startswith(b"HEAD "))
         if answer is None:
             raise OSError("the centre hung up")
         return answer
@@ -322,8 +331,8 @@ class _Reader:
         self._connection = connection
         self._buffer = b""
 
-    def message(self, *, is_answer: bool) -> _Message | None:
-        """The next message; None when the other side has hung up."""
+    def message(self, *, is_answer: bool, is_bodiless: bool = False) -> _Message | None:
+        """The next message; None when the other side has hung up. The answer to HEAD has no body."""
         while b"\r\n\r\n" not in self._buffer:
             piece = self._connection.recv(PIECE_BYTES)
             if not piece:
@@ -334,7 +343,8 @@ class _Reader:
         fields = dict(_field(line) for line in head.split(b"\r\n")[1:] if b":" in line)
         if b"chunked" in fields.get(b"transfer-encoding", b""):
             return _Message(head, self._chunks())
-        if is_answer and (head.split(b" ", 2)[1][:1] == b"1" or head.split(b" ", 2)[1] in (b"204", b"304")):
+        status = head.split(b" ", 2)[1] if is_answer else b""
+        if is_bodiless or status[:1] == b"1" or status in (b"204", b"304"):
             return _Message(head, b"")
         return _Message(head, self._exactly(int(fields.get(b"content-length", b"0"))))
 
@@ -361,6 +371,13 @@ class _Reader:
             whole += line + b"\r\n" + self._exactly(size + 2)
             if size == 0:
                 return whole
+
+
+def _spoilt(request: _Message) -> _Message:
+    body = bytearray(request.body)
+    if body:
+        body[len(body) // 2] ^= 0x20
+    return _Message(request.head, bytes(body))
 
 
 def _field(line: bytes) -> tuple[bytes, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,10 +17,11 @@ from app.domain.chain import Head
 from app.domain.entry import Kind, decode
 from app.domain.ids import uuid7
 from app.domain.signatures import Signer
-from app.local_db import journal, sync_state
+from app.local_db import documents, journal, sync_state
 from app.local_db.identity import Identity
 from app.local_db.keys import Keys
 from app.local_db.place import Place
+from app.local_db.queries import documents as rows
 from app.local_db.store import Store, create_store, open_store
 from app.local_db.sync_state import SyncState
 from app.sync import enrolment
@@ -95,8 +97,28 @@ class Office:
             rows = conn.exec_driver_sql("SELECT bytes FROM journal WHERE kind = ? ORDER BY seq", (kind,))
             return [decode(row[0]).data for row in rows]
 
-    def accept(self, count: int = 1, *, pad: int = 300, a_transaction: int = 200) -> None:
-        """Take applications, ``pad`` bytes larger than they need be."""
+    def keep(self, *contents: bytes, paper: str = "photo") -> list[dict[str, object]]:
+        """Keep scans in the store; how an entry names them."""
+        kept = [documents.keep(self.store, content, "image/jpeg") for content in contents]
+        return [
+            {"paper": paper, "sha256": k.sha256, "size_bytes": k.size_bytes, "media_type": k.media_type}
+            for k in kept
+        ]
+
+    def scans(self) -> list[tuple[str, int]]:
+        """State and bytes at the centre of every scan that the journal names."""
+        with self.store.read() as conn:
+            return [(row.state, row.uploaded_bytes) for row in rows.all_named(conn)]
+
+    def accept(
+        self,
+        count: int = 1,
+        *,
+        pad: int = 300,
+        a_transaction: int = 200,
+        scans: Sequence[dict[str, object]] = (),
+    ) -> None:
+        """Take applications, ``pad`` bytes larger than they need be, each with these ``scans``."""
         done = 0
         while done < count:
             with self.store.write() as conn:
@@ -111,7 +133,7 @@ class Office:
                         conn,
                         kind=Kind.APPLICATION_ACCEPTED,
                         staff="1001",
-                        data=_application(number, now, pad),
+                        data=_application(number, now, pad) | ({"documents": list(scans)} if scans else {}),
                         at=now,
                     )
 

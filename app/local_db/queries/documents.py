@@ -24,6 +24,11 @@ _DUE = "d.place > (SELECT place FROM upload_cursor) AND d.lost = '' AND coalesce
 _OF_APPLICATION = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE d.application = ? ORDER BY d.place"  # noqa: S608
 _ALL = f"SELECT {_COLUMNS} FROM {_JOINED} ORDER BY d.place"  # noqa: S608
 _WAITING = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {_DUE} ORDER BY d.place LIMIT ?"  # noqa: S608
+_OF_CONTENT = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE d.sha256 = ? ORDER BY d.place"  # noqa: S608
+_LOST = (
+    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE d.lost <> '' AND coalesce(u.held, 0) = 0"  # noqa: S608
+    " ORDER BY d.place DESC LIMIT ?"
+)
 _COUNTS = (
     "SELECT count(*), coalesce(sum(size_bytes - uploaded), 0) FROM (SELECT d.sha256, d.size_bytes,"  # noqa: S608
     f" coalesce(u.uploaded_bytes, 0) AS uploaded FROM {_JOINED} WHERE {_DUE} GROUP BY d.sha256)"
@@ -50,6 +55,16 @@ class DocumentRow:
 def of_application(conn: Connection, application: str) -> list[DocumentRow]:
     """The scans of one application in the order in which they were added."""
     return [DocumentRow(*row) for row in conn.exec_driver_sql(_OF_APPLICATION, (application,))]
+
+
+def of_content(conn: Connection, sha256: str) -> list[DocumentRow]:
+    """Every scan with this content."""
+    return [DocumentRow(*row) for row in conn.exec_driver_sql(_OF_CONTENT, (sha256,))]
+
+
+def lost(conn: Connection, limit: int) -> list[DocumentRow]:
+    """The latest scans that were told lost and that the centre does not hold."""
+    return [DocumentRow(*row) for row in conn.exec_driver_sql(_LOST, (limit,))]
 
 
 def all_named(conn: Connection) -> list[DocumentRow]:

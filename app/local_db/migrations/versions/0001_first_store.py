@@ -89,6 +89,8 @@ CREATE INDEX documents_by_application ON documents (application);
 
 CREATE INDEX documents_by_sha256 ON documents (sha256);
 
+CREATE INDEX documents_lost ON documents (place) WHERE lost <> '';
+
 CREATE TABLE feed (
     position INTEGER NOT NULL,
     epoch TEXT NOT NULL,

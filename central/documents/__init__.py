@@ -1,0 +1,1 @@
+"""Scans of papers at the centre: holding what offices send, and settling it with what their entries name."""
