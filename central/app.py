@@ -10,6 +10,7 @@ from central.gateway.devices import enrol
 from central.gateway.documents import document_add, document_begin, document_head, documents_options
 from central.gateway.feed import feed
 from central.gateway.guard import Guard
+from central.gateway.identity import identity
 from central.gateway.journal_fetch import journal_fetch
 from central.gateway.journal_head import journal_head
 from central.gateway.journal_push import journal_push
@@ -45,6 +46,7 @@ def make_app(centre: Centre | None) -> FastAPI:
     app.add_api_route("/v1/status", status, methods=READING)
     app.add_api_route("/v1/ping", ping, methods=READING)
     app.add_api_route("/v1/sign-in", sign_in, methods=["POST"])
+    app.add_api_route("/v1/identity", identity, methods=["POST"])
     app.add_api_route("/v1/journal/head", journal_head, methods=READING)
     app.add_api_route("/v1/journal", journal_push, methods=["POST"])
     app.add_api_route("/v1/journal", journal_fetch, methods=READING)

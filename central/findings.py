@@ -43,6 +43,8 @@ class FindingType(StrEnum):
     UPSTREAM_REJECTED = "upstream-rejected"
     DELIVERY_UNKNOWN = "delivery-unknown"
     INSPECTION_DIFFERS = "inspection-differs"
+    IDENTITY_UNPROVEN = "identity-unproven"
+    IDENTITY_DIFFERS = "identity-differs"
 
 
 _NOTES: dict[FindingType, Words] = {
@@ -133,6 +135,14 @@ _NOTES: dict[FindingType, Words] = {
     FindingType.INSPECTION_DIFFERS: Words(
         "معاینه‌ی فنی این خودرو در آن زمان معتبر نبود ({due})؛ دفتر آن را چنین دید: {seen}.",
         "The vehicle's technical inspection was not valid at that time ({due}); the office saw: {seen}.",
+    ),
+    FindingType.IDENTITY_UNPROVEN: Words(
+        "بررسی هویت متقاضی ثابت نیست: {why}.",
+        "The check of the applicant's identity is not proven: {why}.",
+    ),
+    FindingType.IDENTITY_DIFFERS: Words(
+        "ثبت احوال هویت متقاضی را تأیید نکرد ({parts}). درخواست به سامانه‌ی خدمت فرستاده نشده است.",
+        "The civil registry did not confirm the applicant ({parts}). The application was not sent on.",
     ),
 }
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 import msgspec
 
-from app.domain.catalogue import Catalogue
+from app.domain.catalogue import Catalogue, IdentityCheck, Service
 from app.domain.feed import FeedKind
+from app.domain.identity import REGISTRY
 from app.domain.signatures import CATALOGUE_TYP, TARIFF_TYP
 from app.domain.tariff import Tariff
 from central import feed, signing
@@ -78,11 +79,17 @@ async def publish(conn: Connection, value: Catalogue | Tariff) -> Publication:
 
 
 async def _use_upstreams(conn: Connection, catalogue: Catalogue) -> None:
-    named = sorted({service.upstream for service in catalogue.services if service.upstream})
-    used = sorted({s.upstream for s in catalogue.services if s.upstream and s.enabled})
+    named = sorted({name for service in catalogue.services for name in _systems(service)})
+    used = sorted({name for service in catalogue.services if service.enabled for name in _systems(service)})
     for upstream in named:
         await conn.execute(SQL_NAME_UPSTREAM, (upstream,))
     await conn.execute(SQL_USE_UPSTREAMS, (used, used))
+
+
+def _systems(service: Service) -> set[str]:
+    """The systems that a service rests on: the one that decides, and the register that says who asks."""
+    found = {service.upstream} if service.upstream else set()
+    return found if service.identity is IdentityCheck.NONE else found | {REGISTRY}
 
 
 async def current_publications(conn: Connection) -> list[Publication]:

@@ -3,7 +3,7 @@
 ==================  =======================================================================
 owner               tables
 ==================  =======================================================================
-``gateway``         devices, activations (use of), used_jti, attempts, journal
+``gateway``         devices, activations (use of), used_jti, attempts, journal, identity_checks
 ``feed``            feed_counters, feed
 ``epoch``           epochs
 ``signing``         signing_keys

@@ -20,6 +20,7 @@ from app.domain.errors import DaftarError
 if TYPE_CHECKING:
     from app.office.accept import Accepted
     from app.office.counter import Counter
+    from app.office.identity import Ask, Enquiry
     from app.office.sign_in import Session
 
 EXIT_DONE, EXIT_REFUSED, EXIT_TRY_LATER = 0, 1, 75
@@ -69,6 +70,7 @@ def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_js
     """Accept one line and answer it, or say on stderr why not. What concerns every line is raised."""
     from app.local_db.errors import NotSaved, SaveUnknown, StoreFault
     from app.office.accept import NotEntitled, Refused, SameIdOtherContent, ServiceNeedsCentre, accept
+    from app.office.identity import RegistryNeeded
     from app.office.prices import NoTariffYet
 
     request_id = ""
@@ -77,7 +79,7 @@ def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_js
             raise MalformedRequest(f"a line of more than {LINE_BYTES_MAX} bytes")
         request = parse_request(line.text)
         request_id = request.id
-        answer = accept(counter, session, request)
+        answer = accept(counter, session, request, ask=_asking(counter))
     except MalformedRequest as error:
         tally.refused += 1
         _refuse(line, _id_in(line), [("", "malformed", f"not an application: {error}")], as_json=as_json)
@@ -88,7 +90,7 @@ def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_js
     except SameIdOtherContent as error:
         tally.refused += 1
         _refuse(line, request_id, [("id", "same-id-other-content", str(error))], as_json=as_json)
-    except (ServiceNeedsCentre, NoTariffYet) as error:
+    except (ServiceNeedsCentre, RegistryNeeded, NoTariffYet) as error:
         tally.later += 1
         _refuse(line, request_id, [("service", "try-later", str(error))], as_json=as_json)
     except (NotSaved, SaveUnknown, StoreFault, NotEntitled) as error:
@@ -182,6 +184,17 @@ def sign_in(counter: Counter, staff: str, password: str) -> Session:
         from app.cli.online import sign_in_online
 
         return sign_in_online(counter, staff, password, offline)
+
+
+def _asking(counter: Counter) -> Ask:
+    """How the civil registry is asked; what that takes is loaded only when a line needs it."""
+
+    def ask(enquiry: Enquiry) -> str:
+        from app.cli.online import asking
+
+        return asking(counter)(enquiry)
+
+    return ask
 
 
 def sign_out(counter: Counter, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""The few calls to the centre that commands make themselves: a sign-in, and asking whether it is there."""
+"""The few calls to the centre that commands make themselves: a sign-in, who somebody is, is it there."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from app.domain.entry import instant
 from app.domain.errors import DaftarError
 from app.office.counter import Counter
+from app.office.identity import Ask, Enquiry
 from app.office.sign_in import WRONG_PASSWORD, Session, WrongPassword, keep_sign_in, refuse
 from app.sync.errors import CentreError, ProblemAnswer, Unreachable
 from app.sync.http import Http
+from app.sync.identity import ask_registry
 from app.sync.link import LinkState, link_after
 from app.sync.protocol import ProblemType, UpstreamState
 from app.sync.transport import Centre, ask_status
@@ -37,6 +39,26 @@ def sign_in_online(counter: Counter, staff: str, password: str, offline: DaftarE
     finally:
         centre.close()
     return keep_sign_in(counter, answer)
+
+
+def asking(counter: Counter) -> Ask:
+    """How a command asks the civil registry; a centre that cannot be asked is a registry without answer."""
+
+    def ask(enquiry: Enquiry) -> str:
+        try:
+            return ask_registry(
+                counter.identity,
+                counter.signer,
+                counter.clock,
+                check=enquiry.check,
+                staff=enquiry.staff,
+                service=enquiry.service,
+                person=enquiry.person,
+            ).proof
+        except CentreError:
+            return ""
+
+    return ask
 
 
 PROBE_S = 2.0

@@ -61,11 +61,23 @@ class AttachedDocument(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
 
 
+class GivenIdentity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who was seen to be the applicant, and by what (``app.domain.identity``).
+
+    ``seen``: code of the document that was looked at. ``check``: the centre's signed answer, when the
+    civil registry was asked before.
+    """
+
+    seen: str = ""
+    check: str | None = None
+
+
 class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
     """One line of ``daftar accept``: the caller's own ``id`` makes a repeat harmless.
 
     No payments means captured unpaid. The fee is never in here: it is computed. ``documents`` are the scans
     that were kept before, the pages of a paper in their order.
+    ``identity`` is there for services that ask for a check of it.
     """
 
     id: str
@@ -74,6 +86,12 @@ class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, Any] = {}
     payments: list[Payment] = []
     documents: list[AttachedDocument] = []
+    identity: GivenIdentity | msgspec.UnsetType | None = msgspec.UNSET
+
+    @property
+    def given_identity(self) -> GivenIdentity | None:
+        """What was said of the applicant's identity, None when nothing was."""
+        return None if self.identity is msgspec.UNSET else self.identity
 
 
 class MalformedRequest(ValueError):

@@ -81,6 +81,8 @@ class RequiredDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     """Longest side that a picture of it keeps: 2480 is A4 at 300 dpi across."""
     bytes_max: int = 2_000_000
     """Largest scan of one page."""
+    proves_identity: bool = False
+    """Whether it may be what was looked at to see who the applicant is."""
 
 
 class Presence(StrEnum):
@@ -173,6 +175,11 @@ class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """``sourced`` or ``to be confirmed``: how sure these facts are."""
     sources: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+
+    @property
+    def identity_papers(self) -> tuple[RequiredDocument, ...]:
+        """The documents of which one is looked at to see who the applicant is."""
+        return tuple(document for document in self.documents if document.proves_identity)
 
     @property
     def applicant_fields(self) -> tuple[Field, ...]:

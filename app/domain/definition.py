@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from app.domain.catalogue import Catalogue, RequiredDocument, Service
+from app.domain.catalogue import Catalogue, IdentityCheck, RequiredDocument, Service
 from app.domain.cross_rules.definition import rule_mistakes
 from app.domain.definition_fields import (
     applicant_mistakes,
@@ -93,6 +93,8 @@ def _head(service: Service) -> Iterator[str]:
         yield f"documents: {code} stands twice"
     for document in service.documents:
         yield from _paper_mistakes(document)
+    if service.identity is not IdentityCheck.NONE and not service.identity_papers:
+        yield "identity: none of the documents proves who the applicant is (proves_identity)"
     if not service.methods:
         yield "methods: names none, so its fee could not be paid"
 

@@ -24,6 +24,7 @@ class FeedKind:
     APPLICATION_DECIDED = "application.decided"
     VOID_RECORDED = "void.recorded"
     VOID_REFUSED = "void.refused"
+    IDENTITY_CHECKED = "identity.checked"
     FINDING_RAISED = "finding.raised"
     FINDING_WITHDRAWN = "finding.withdrawn"
     CATALOGUE_PUBLISHED = "catalogue.published"

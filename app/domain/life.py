@@ -124,6 +124,7 @@ STAYS: Mapping[str, frozenset[State]] = {
     Kind.RECEIPT_REPRINTED: frozenset(State) - {_S.DRAFTED},
     Kind.DOCUMENT_ADDED: frozenset(State) - {_S.DRAFTED},
     Kind.DOCUMENT_LOST: frozenset(State) - {_S.DRAFTED},
+    FeedKind.IDENTITY_CHECKED: frozenset(State) - {_S.DRAFTED},
     FeedKind.FINDING_RAISED: frozenset(State) - {_S.DRAFTED},
     FeedKind.FINDING_WITHDRAWN: frozenset(State) - {_S.DRAFTED},
 }

@@ -10,10 +10,12 @@ import random
 from collections.abc import Collection
 from typing import Any
 
-from app.domain.application import AcceptRequest, Method, Payment
+import msgspec
+
+from app.domain.application import AcceptRequest, GivenIdentity, Method, Payment
 from app.domain.asked import nested
 from app.domain.business_day import business_day
-from app.domain.catalogue import Field, Service
+from app.domain.catalogue import Field, IdentityCheck, Service
 from app.domain.fee import answers_of, fee
 from app.domain.field_types import Value, find_type
 from app.domain.rules import shown_fields
@@ -55,7 +57,15 @@ def sample_request(
         applicant=applicant,
         fields=fields,
         payments=sample_payments(total_rials, rng, service.methods) if paid else [],
+        identity=sample_identity(service),
     )
+
+
+def sample_identity(service: Service) -> GivenIdentity | msgspec.UnsetType:
+    """That the first of the service's identity papers was seen; nothing where no check is asked for."""
+    if service.identity is IdentityCheck.NONE or not service.identity_papers:
+        return msgspec.UNSET
+    return GivenIdentity(seen=service.identity_papers[0].code)
 
 
 def sample_payments(

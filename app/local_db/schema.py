@@ -209,6 +209,7 @@ outcomes = _table(
     _text("barcode"),
     _integer("decided_version"),
     _text("void_word"),
+    _text("identity", null=True),
     rowid=False,
 )
 

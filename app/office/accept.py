@@ -30,6 +30,7 @@ from app.domain.tariff import Words
 from app.local_db import journal, sync_state
 from app.local_db.queries import applications, slips, upstreams
 from app.office.counter import LINK_UP, Counter
+from app.office.identity import Ask, heard_identity, judge_identity
 from app.office.scans import look_over
 from app.office.sign_in import Session
 from app.office.vehicle import look_for
@@ -97,21 +98,22 @@ def accept(
     request: AcceptRequest,
     *,
     upstream_down: Callable[[str], bool] | None = None,
+    ask: Ask | None = None,
 ) -> Accepted:
     """Accept one application, durably.
 
     ``upstream_down`` tells whether the centre or a named upstream is out of reach; without it the state
-    last stored counts. Raises :class:`Refused`, :class:`SameIdOtherContent`, :class:`NotEntitled`,
-    :class:`ServiceNeedsCentre`, ``NoTariffYet``, and what ``Store.write`` raises:
-    then nothing was saved.
+    last stored counts. ``ask`` asks the civil registry where the service is not given without its word and
+    the request does not bring it. Raises :class:`Refused`, :class:`SameIdOtherContent`,
+    :class:`NotEntitled`, :class:`ServiceNeedsCentre`, ``RegistryNeeded``, ``NoTariffYet``, and what
+    ``Store.write`` raises: then nothing was saved.
     """
     require_entitled(counter, session)
     digest = request_digest(request)
     at = counter.now()
     try:
-        data, warnings = _prepare(
-            counter, session.staff, request, digest, at, upstream_down or counter.is_offline
-        )
+        is_down = upstream_down or counter.is_offline
+        data, warnings = _prepare(counter, session.staff, request, digest, at, is_down, ask)
     except DaftarError:
         # Today's rules do not matter to an application that was accepted under yesterday's.
         with counter.store.read() as conn:
@@ -218,6 +220,7 @@ def _prepare(
     digest: str,
     at: datetime,
     is_down: Callable[[str], bool],
+    ask: Ask | None,
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Everything of the entry but its receipt number, and what warns; raises what :func:`accept` says."""
     catalogue = counter.catalogue()
@@ -236,12 +239,16 @@ def _prepare(
     except FeeTooLarge:
         raise Refused([*checked.problems, Problem("fields", "fee-too-large")]) from None
     looked = look_for(counter, service, checked.fields)
+    known = judge_identity(counter, staff, service, request, checked, at)
     unpaid = check_payments(request.payments, fee.total_rials, service.methods)
     scans = look_over(counter, service, checked, request.documents)
-    refuse_errors([*checked.problems, *scans, *looked.problems, *unpaid])
+    refuse_errors([*checked.problems, *scans, *looked.problems, *known.problems, *unpaid])
     offline = is_down(service.upstream)
     if offline and service.offline == OfflinePolicy.ONLINE:
         raise _needs_centre(counter, service)
+    if known.waits:
+        known = heard_identity(counter, staff, service, request, checked, ask)
+        refuse_errors(known.problems)
     paid = bool(request.payments) or fee.total_rials == 0
     data = {
         "application": counter.new_id(),
@@ -261,6 +268,8 @@ def _prepare(
     }
     if request.documents:
         data["documents"] = msgspec.to_builtins(request.documents)
+    if known.entry is not None:
+        data["identity"] = msgspec.to_builtins(known.entry)
     return data, (*looked.problems, *scans)
 
 

@@ -41,6 +41,7 @@ class ReceiptView:
     ``tariff_invented`` marks amounts that no authority has issued, ``tariff_found`` amounts that were read
     on pages of third parties. ``copy`` is 0 on the original.
     ``refunded_rials`` was given back after a void.
+    ``identity_later``: the civil registry has still to confirm who the applicant is.
     ``next`` is what the citizen is told; ``tracking`` the centre's number, "" until it came.
     """
 
@@ -71,6 +72,7 @@ class ReceiptView:
     offline: bool
     next: Words
     qr_text: str
+    identity_later: bool = False
     copy: int = 0
     refunded_rials: int = 0
     complaints: str = COMPLAINTS_TELEPHONE
@@ -125,6 +127,7 @@ def view_receipt(counter: Counter, receipt_number: str, *, copy: int = 0) -> Rec
         offline=row.offline,
         next=_what_next(service, row),
         qr_text=qr_text(counter, whole),
+        identity_later=whole.identity is not None and whole.identity.later and not whole.registry,
         copy=copy,
         refunded_rials=row.refunded_rials,
     )

@@ -8,6 +8,8 @@ import msgspec
 
 from app.domain.chain import Head
 from app.domain.feed import FeedItem
+from app.domain.identity import Person, RegistryAnswer
+from app.domain.tariff import Words
 from app.domain.vehicle import Inspection
 
 BATCH_ENTRIES_MAX = 1_000
@@ -52,6 +54,8 @@ class ProblemType:
     UNAVAILABLE = "unavailable"
     INVALID = "invalid-request"
     NOT_FOUND = "not-found"
+    STAFF_NOT_ENTITLED = "staff-not-entitled"
+    CHECK_USED = "check-used"
 
 
 class WireHead(msgspec.Struct, frozen=True):
@@ -179,6 +183,36 @@ class VehicleAnswer(msgspec.Struct, frozen=True, kw_only=True):
     vin: str
     inspection: Inspection | None
     at: str
+
+
+class IdentityQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """``POST /v1/identity``: is this person who the papers say.
+
+    ``check`` is a UUID of the caller's own; the same one with the same content gets the same answer.
+    ``staff`` asks, for an application for ``service``.
+    """
+
+    check: str
+    staff: str
+    service: str
+    person: Person
+
+
+class IdentityAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """200 of ``POST /v1/identity``.
+
+    ``answer`` is ``match``, ``mismatch`` or ``unanswered``; ``differs`` names the parts that do not agree
+    (``nin``, ``birth``, ``given``, ``family``, ``serial``, ``alive``, ``card``). ``proof`` is the answer
+    signed by the centre for this office and this person, "" without an answer; ``why`` then says why there
+    is none (``down``, ``paused``, ``no-answer``, ``waiting``, ``refused``).
+    """
+
+    check: str
+    answer: RegistryAnswer
+    differs: list[str] = []
+    note: Words | None = None
+    proof: str = ""
+    why: str = ""
 
 
 class FeedPage(msgspec.Struct, frozen=True, kw_only=True):

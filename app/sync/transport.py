@@ -36,6 +36,8 @@ from app.sync.protocol import (
     PROBLEM_PREFIX,
     FeedPage,
     HeadAnswer,
+    IdentityAnswer,
+    IdentityQuestion,
     ProblemType,
     SignInAnswer,
     SignInRequest,
@@ -46,6 +48,9 @@ from app.sync.protocol import (
     WireHead,
 )
 from app.sync.tokens import Tokens, token_form
+
+IDENTITY_READ_S = 6.0
+"""A citizen waits for the civil registry; the centre itself gives up after 3 s."""
 
 
 class Centre:
@@ -135,6 +140,22 @@ class Centre:
                 headers={"content-type": "application/json"},
             )
             return decode(answer, VehicleAnswer)
+
+    def ask_identity(self, question: IdentityQuestion) -> IdentityAnswer:
+        """Whether a person is who the papers say. Raises ``ProblemAnswer`` when the question is refused."""
+        with self._distrusting():
+            answer = self._authorised(
+                self._http,
+                "POST",
+                "/v1/identity",
+                content=msgspec.json.encode(question),
+                headers={"content-type": "application/json"},
+                read_s=IDENTITY_READ_S,
+            )
+            told = decode(answer, IdentityAnswer)
+            if told.check != question.check:
+                raise Malformed("an answer about another check")
+            return told
 
     def distrust(self) -> None:
         """Let go of every connection: an answer was not what it should have been."""

@@ -99,6 +99,7 @@ def _members(seen: Seen) -> dict[str, object]:
         "used": seen.used,
         "queued": seen.queued,
         "unpaid": seen.unpaid,
+        "unchecked": seen.unchecked,
         "asked_about": seen.asked_about,
         "delivering": seen.delivering,
         "oldest_queued": _when(seen.oldest),

@@ -1,4 +1,4 @@
-"""Counting failed attempts in the database, so that every gateway process sees the same number."""
+"""Counting failed attempts, and calls that may not be many, so that every gateway process sees one number."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ ON CONFLICT (bucket) DO UPDATE SET
 SQL_FORGET = "DELETE FROM attempts WHERE bucket = %s"
 
 
-async def refuse_if_too_many(conn: Connection, bucket: str) -> None:
-    """Raise 429 with ``Retry-After`` while the bucket has had its failures."""
+async def refuse_if_too_many(conn: Connection, bucket: str, most: int = FAILURES_MAX) -> None:
+    """Raise 429 with ``Retry-After`` while the bucket has had its failures, ``most`` of them."""
     row = await (await conn.execute(SQL_LOOK, (bucket,))).fetchone()
-    if row is not None and row[0] >= FAILURES_MAX:
+    if row is not None and row[0] >= most:
         wait_s = max(1, int(row[1]))
         raise Refusal(429, ProblemType.TOO_MANY, f"again in {wait_s} s", retry_after_s=wait_s)
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from starlette.requests import Request
 
+from app.domain.identity import REGISTRY
 from app.domain.signatures import Signer
 from central import signing
 from central.database import Database
@@ -19,6 +20,8 @@ from central.gateway.limits import (
     PASSWORD_CHECKS_MAX,
     TOKENS_REMEMBERED_MAX,
 )
+from central.gateway.registry import Registry
+from central.upstreams import get_upstream
 
 AUDIENCE = "urn:daftar:centre"
 """What assertions and access tokens are for (RFC 7523 ``aud``)."""
@@ -76,7 +79,9 @@ class Centre:
 
     database: Database
     token_key: Signer
+    proof_key: Signer
     feed_bell: FeedBell
+    registry: Registry
     heads_moved: Bell = field(default_factory=Bell)
     callers: Remembered[str, Caller] = field(default_factory=lambda: Remembered(TOKENS_REMEMBERED_MAX))
     devices: Remembered[str, Device] = field(default_factory=lambda: Remembered(DEVICES_REMEMBERED_MAX))
@@ -91,9 +96,10 @@ async def open_centre(database: Database) -> Centre:
     """The gateway's parts on an open database; keys and the first epoch are made when missing."""
     async with database.transaction() as conn:
         token_key = await signing.signer(conn, signing.Purpose.TOKEN)
-        await signing.signer(conn, signing.Purpose.PUBLICATION)
+        proof_key = await signing.signer(conn, signing.Purpose.PUBLICATION)
         await current_epoch(conn)
-    return Centre(database, token_key, FeedBell(database))
+    registry = Registry(get_upstream(REGISTRY, database))
+    return Centre(database, token_key, proof_key, FeedBell(database), registry)
 
 
 def centre_of(request: Request) -> Centre:

@@ -33,6 +33,17 @@ ACTIVATION_WINDOW_S = 60
 """Per office and address: 10 wrong codes a minute, against 59 bits of chance in a code."""
 SIGN_IN_WINDOW_S = 300
 """Per staff member: 10 wrong passwords in 5 minutes."""
+IDENTITY_ASKS_MAX = 120
+IDENTITY_WINDOW_S = 60
+"""Per device: more questions a minute than a hurried clerk has citizens."""
+IDENTITY_DIFFERENCES_MAX = 20
+IDENTITY_DIFFERENCES_WINDOW_S = 600
+"""Per office: so that nobody finds out a person's data by trying."""
+IDENTITY_ANSWER_S = 3.0
+"""How long a citizen waits for the civil registry."""
+IDENTITY_CALLS_MAX = 32
+"""Questions under way at once towards the civil registry, per gateway process."""
+PERSON_CHARACTERS_MAX = 200
 PASSWORD_CHECKS_MAX = 2
 """Hashings at a time: each takes 64 MiB and a core."""
 

@@ -39,6 +39,8 @@ TITLES = {
     PRECONDITION_FAILED: "The request lacks what this address needs.",
     ProblemType.INVALID: "The request is not well-formed.",
     ProblemType.NOT_FOUND: "There is no such thing here.",
+    ProblemType.STAFF_NOT_ENTITLED: "This person may not ask that.",
+    ProblemType.CHECK_USED: "The id of this check was used for another question.",
     METHOD_NOT_ALLOWED: "This address does not take this method.",
     UNSUPPORTED_MEDIA: "This encoding of a body is not understood.",
     INTERNAL: "The centre failed to answer; nothing was changed.",
@@ -57,6 +59,8 @@ DETAILS = {
     ProblemType.UNAVAILABLE: "come back after the time in Retry-After",
     ProblemType.SIGN_IN_REFUSED: "a mistyped code or password, or somebody of another office",
     ProblemType.NOT_FOUND: "neither an address nor a number of this centre",
+    ProblemType.STAFF_NOT_ENTITLED: "no active clerk or manager of this office",
+    ProblemType.CHECK_USED: "ask under a new id",
     METHOD_NOT_ALLOWED: "the methods that it takes are in Allow",
     INTERNAL: "the centre's log has the cause",
 }

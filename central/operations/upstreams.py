@@ -26,7 +26,8 @@ LEFT JOIN upstream_states s USING (name) LEFT JOIN upstream_circuits c USING (na
 SQL_QUEUE = """
 SELECT
     count(*) FILTER (WHERE state = 'queued' AND not_before <> 'infinity'),
-    count(*) FILTER (WHERE not_before = 'infinity'),
+    count(*) FILTER (WHERE 'payment' = ANY(waits_for)),
+    count(*) FILTER (WHERE 'identity' = ANY(waits_for)),
     count(*) FILTER (WHERE state = 'forwarded'),
     count(*) FILTER (WHERE state = 'delivering'),
     min(made_at) FILTER (WHERE state = 'queued' AND not_before <> 'infinity')
@@ -59,8 +60,9 @@ class Error:
 class Seen:
     """One system as the centre sees it.
 
-    ``queued`` wait to be handed over, ``unpaid`` for their money, ``asked_about`` for a decision,
-    ``delivering`` for the post. ``circuit`` is "unknown" until a relay has called the system.
+    ``queued`` wait to be handed over, ``unpaid`` for their money, ``unchecked`` until the civil registry
+    has confirmed the applicant, ``asked_about`` for a decision, ``delivering`` for the post. ``circuit`` is
+    "unknown" until a relay has called the system.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Seen:
     used: bool
     queued: int
     unpaid: int
+    unchecked: int
     asked_about: int
     delivering: int
     oldest: datetime | None
@@ -174,7 +177,9 @@ async def _see(conn: Connection, name: str) -> Seen:
     ((state, since, used, circuit, at_once, failures, changed, steps),) = await (
         await conn.execute(SQL_SEEN, values)
     ).fetchall()
-    ((queued, unpaid, asked, delivering, oldest),) = await (await conn.execute(SQL_QUEUE, values)).fetchall()
+    ((queued, unpaid, unchecked, asked, delivering, oldest),) = await (
+        await conn.execute(SQL_QUEUE, values)
+    ).fetchall()
     errors = await (await conn.execute(SQL_ERRORS, values)).fetchall()
     return Seen(
         name=name,
@@ -183,6 +188,7 @@ async def _see(conn: Connection, name: str) -> Seen:
         used=used,
         queued=queued,
         unpaid=unpaid,
+        unchecked=unchecked,
         asked_about=asked,
         delivering=delivering,
         oldest=oldest,

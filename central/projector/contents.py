@@ -8,6 +8,7 @@ import msgspec
 
 from app.domain.application import Payment, State
 from app.domain.fee import FeeLine
+from app.domain.identity import EntryIdentity
 from app.domain.tariff import CURRENT_RIAL
 
 
@@ -43,6 +44,7 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     offline: bool
     inspection: Any = None
     """What the office saw of the vehicle's technical inspection; whatever it is, the entry is read."""
+    identity: EntryIdentity | None = None
 
     @property
     def paid_rials(self) -> int:

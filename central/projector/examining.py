@@ -15,7 +15,7 @@ from app.domain.chain import genesis, link
 from app.domain.entry import Kind
 from app.domain.tariff import Words
 from central.findings import Finding, FindingType, Place, finding
-from central.projector import checks
+from central.projector import checks, identity
 from central.projector.contents import Accepted, Act, Carried, Corrected, Data, Voided
 from central.projector.knowledge import Publications, Staff
 from central.projector.reading import KNOWN_KINDS, Read, Row, Unreadable, read
@@ -35,7 +35,8 @@ class Journal:
 class Item:
     """One entry that the centre has to do with: what it says, where it belongs, what was found.
 
-    ``held`` is where its bytes stand in the journal: the carrier's place for a carried entry.
+    ``held`` is where its bytes stand in the journal: the carrier's place for a carried entry. With
+    ``asks_identity`` the civil registry is still to be asked who the applicant is.
     """
 
     place: Place
@@ -44,6 +45,7 @@ class Item:
     upstream: str | None = None
     duplicate_days: int = 0
     vehicle: Named | None = None
+    asks_identity: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -179,6 +181,9 @@ def _judge(item: Item, counter: checks.Counter, published: Publications, staff: 
             item.upstream = service.upstream or None
             item.duplicate_days = service.duplicate_days
             item.findings += checks.check_methods(data, item.place, service)
+            known = identity.check_identity(read_, data, item.place, service, counter.office, published.keys)
+            item.asks_identity = known.asks
+            item.findings += known.findings
     elif data is None and read_.entry.kind not in KNOWN_KINDS:
         item.findings.append(finding(FindingType.UNKNOWN_KIND, item.place, kind=read_.entry.kind))
 

@@ -17,6 +17,7 @@ from app.domain.fee import Fee, answers_of, fee
 from app.domain.roles import MAY_ACCEPT, Role
 from app.domain.tariff import Tariff, TariffMistake, Words, parse_tariff
 from central.database import Connection
+from central.signing import Purpose, public_keys
 
 _MAY_ACCEPT = frozenset(role.value for role in MAY_ACCEPT)
 _MANAGERS = frozenset({Role.MANAGER.value})
@@ -54,6 +55,8 @@ class Publications:
     """(in force from, but not before it was published; in force from; version)."""
     catalogues: dict[int, Catalogue] = field(default_factory=dict)
     catalogue_times: list[Published] = field(default_factory=list)
+    keys: dict[str, Any] = field(default_factory=lambda: {"keys": []})
+    """The JWKS that publications and answers about identity are signed with."""
     _seen: set[tuple[str, int]] = field(default_factory=set)
     _services: dict[tuple[int, str], Service | None] = field(default_factory=dict)
     _fixed: dict[tuple[int, str], Fee] = field(default_factory=dict)
@@ -63,6 +66,8 @@ class Publications:
         cursor = await conn.execute(SQL_VERSIONS)
         times = {(str(r[0]), int(r[1])): r[2] for r in await cursor.fetchall()}
         fresh = times.keys() - self._seen
+        if fresh:
+            self.keys = await public_keys(conn, Purpose.PUBLICATION)
         for kind in ("tariff", "catalogue"):
             versions = [version for named, version in fresh if named == kind]
             if not versions:

@@ -15,10 +15,12 @@ from central.database import Connection
 from central.projector.contents import Corrected, Voided
 from central.projector.examining import Item
 
-_COLUMNS = "application, state, decision, version, begun_at IS NOT NULL OR attempts > 0"
-SQL_THERE = "SELECT application FROM relay_jobs WHERE application = ANY(%(applications)s)"
+_COLUMNS = "application, purpose, state, decision, version, begun_at IS NOT NULL OR attempts > 0"
+SQL_THERE = """
+SELECT application FROM relay_jobs WHERE application = ANY(%(applications)s) AND purpose = 'application'
+"""
 SQL_TO_VOID = f"""
-SELECT {_COLUMNS} FROM relay_jobs WHERE application = ANY(%(applications)s)
+SELECT {_COLUMNS} FROM relay_jobs WHERE application = ANY(%(applications)s) AND purpose = 'application'
 ORDER BY job FOR UPDATE SKIP LOCKED
 """  # noqa: S608 - no value is put into the text
 SQL_TO_CORRECT = f"""
@@ -55,7 +57,9 @@ async def lock_jobs(conn: Connection, items: Sequence[Item]) -> Jobs:
     locked: dict[str, LockedJob] = {}
     for query, applications in ((SQL_TO_CORRECT, corrected), (SQL_TO_VOID, voided)):
         cursor = await conn.execute(query, {"applications": sorted(applications)})
-        for application, state, decision, version, begun in await cursor.fetchall():
+        for application, purpose, state, decision, version, begun in await cursor.fetchall():
+            if purpose != "application":
+                continue  # the question to the civil registry: locked only because it is asked again
             word = None if decision is None else State(decision)
             locked[application] = LockedJob(state, word, version, begun)
     cursor = await conn.execute(SQL_THERE, {"applications": sorted(voided)})

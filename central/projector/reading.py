@@ -140,6 +140,8 @@ def _accepted(data: msgspec.Raw) -> Accepted:
         _amount("quantity", line.quantity)
         _codes(payee=line.payee, item=line.item)
     _payments(found.payments)
+    if found.identity is not None:
+        _codes(seen=found.identity.seen, by=found.identity.by, check=found.identity.check)
     return found
 
 

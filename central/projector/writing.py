@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.domain.application import State
+from app.domain.identity import REGISTRY
 from central.database import Connection
 from central.projector.changes import Changes, NewApplication, NewCorrection, NewRefund, NewVoid
 from central.resubmission import hand_over_again
@@ -26,7 +27,8 @@ COPY payments (payment, application, receipt, office, device, seq, day, at, meth
     terminal) FROM STDIN
 """
 SQL_JOBS = """
-COPY relay_jobs (application, office, upstream, held_device, held_seq, not_before) FROM STDIN
+COPY relay_jobs (application, office, purpose, upstream, held_device, held_seq, waits_for, not_before)
+    FROM STDIN
 """
 SQL_FINDINGS = """
 INSERT INTO findings (finding, type, office, device, seq, application, receipt, note)
@@ -42,8 +44,9 @@ SQL_RECEIPT_PAID = """
 UPDATE receipts SET paid_rials = %(paid)s WHERE receipt = %(receipt)s AND application = %(application)s
 """
 SQL_START_RELAY = """
-UPDATE relay_jobs SET not_before = now()
-WHERE application = %(application)s AND not_before = 'infinity' AND %(state)s <> 'captured-unpaid'
+UPDATE relay_jobs SET waits_for = array_remove(waits_for, 'payment'),
+    not_before = CASE WHEN waits_for = '{payment}' THEN now() ELSE 'infinity' END
+WHERE application = %(application)s AND 'payment' = ANY(waits_for) AND %(state)s <> 'captured-unpaid'
 """
 SQL_VOIDS = """
 COPY voids (application, office, device, seq, staff, day, at, reason, recorded) FROM STDIN
@@ -51,7 +54,7 @@ COPY voids (application, office, device, seq, staff, day, at, reason, recorded) 
 SQL_VOIDED = "UPDATE applications SET state = 'voided' WHERE application = %(application)s"
 SQL_WITHDRAW_JOB = """
 UPDATE relay_jobs SET state = 'done', done_at = now(), last_error = 'voided'
-WHERE application = %(application)s
+WHERE application = %(application)s AND purpose = 'application'
 """
 SQL_REFUNDS = """
 COPY refunds (refund, payment, application, receipt, office, device, seq, day, at, staff, method,
@@ -67,8 +70,8 @@ COPY corrections (application, version, office, device, seq, staff, day, at, cat
     held_device, held_seq) FROM STDIN
 """
 SQL_PERSON = "UPDATE applications SET person = %(person)s WHERE application = %(application)s"
-NOT_YET_PAID = "infinity"
-"""``relay_jobs.not_before`` of an application that waits for its money."""
+NOT_YET = "infinity"
+"""``relay_jobs.not_before`` of an application that waits for its money, or for the civil registry."""
 
 
 async def write(conn: Connection, office: str, changes: Changes) -> None:
@@ -77,11 +80,8 @@ async def write(conn: Connection, office: str, changes: Changes) -> None:
     if new:
         await _copy(conn, SQL_APPLICATIONS, (_application(office, one) for one in new))
         await _copy(conn, SQL_RECEIPTS, (_receipt(office, one) for one in new))
-        jobs = [
-            _job(office, one)
-            for one in new
-            if one.item.upstream is not None and one.state not in (State.VOIDED, State.REFUNDED)
-        ]
+        live = [one for one in new if one.state not in (State.VOIDED, State.REFUNDED)]
+        jobs = [job for one in live for job in _jobs(office, one)]
         await _copy(conn, SQL_JOBS, jobs)
     await _copy(conn, SQL_PAYMENTS, _payments(office, changes))
     await _write_acts(conn, office, changes)
@@ -236,10 +236,22 @@ def _receipt(office: str, new: NewApplication) -> Sequence[Any]:
     )
 
 
-def _job(office: str, new: NewApplication) -> Sequence[Any]:
-    unpaid = new.state == "captured-unpaid"
-    when = NOT_YET_PAID if unpaid else "now"
-    return (new.application, office, new.item.upstream, *new.item.held, when)
+def _jobs(office: str, new: NewApplication) -> Iterable[Sequence[Any]]:
+    """What the relay has to do for an application: hand it over, once the registry knows who asks."""
+    item = new.item
+    unpaid = ["payment"] if new.state == "captured-unpaid" else []
+    before = [*unpaid, "identity"] if item.asks_identity else unpaid
+    if item.asks_identity:
+        yield _job(office, new, "identity", REGISTRY, unpaid)
+    if item.upstream is not None:
+        yield _job(office, new, "application", item.upstream, before)
+
+
+def _job(
+    office: str, new: NewApplication, purpose: str, upstream: str, waits_for: list[str]
+) -> Sequence[Any]:
+    when = NOT_YET if waits_for else "now"
+    return (new.application, office, purpose, upstream, *new.item.held, waits_for, when)
 
 
 def _payments(office: str, changes: Changes) -> Iterable[Sequence[Any]]:

@@ -20,10 +20,11 @@ from central import feed
 from central.database import Connection
 from central.findings import Finding, FindingType, Place, finding
 from central.projector.writing import SQL_FINDINGS
+from central.relay import identity
 from central.relay.answers import AWAITING_MORE, BadAnswer, Fault, Verdict, judge, read_answer
 from central.relay.calls import Came, Outcome
 from central.relay.circuit import Backoff
-from central.relay.jobs import Job, states
+from central.relay.jobs import Job, Purpose, states
 from central.resubmission import hand_over_again
 from central.upstreams.adapter import Habits
 from central.upstreams.answer import Answer
@@ -140,6 +141,8 @@ def _read_answers(outcome: Outcome, result: Result) -> None:
         result.believed = True
         if verdict is Verdict.APPLY:
             result.answers.append(answer)
+            if job.purpose is Purpose.IDENTITY:
+                result.findings += identity.found(answer, _place(job))
             result.job = replace(
                 job,
                 handed_over=True,
@@ -177,14 +180,21 @@ async def apply_outcomes(conn: Connection, results: Sequence[Result]) -> None:
     told: dict[str, list[feed.Decision]] = defaultdict(list)
     async with conn.cursor() as cursor:
         await cursor.executemany(SQL_JOB, [_job_values(result) for result in results])
-        last_words = [(result.job, result.answers[-1]) for result in results if result.answers]
+        heard = [result for result in results if result.job.purpose is Purpose.IDENTITY and result.answers]
+        told_apart = [r for r in results if r.job.purpose is Purpose.APPLICATION and r.answers]
+        last_words = [(result.job, result.answers[-1]) for result in told_apart]
         if last_words:
             await cursor.executemany(
                 SQL_APPLICATION, [_application_values(job, answer) for job, answer in last_words]
             )
-            await _look_at_corrections(conn, results)
-        for result in results:
+            await _look_at_corrections(conn, told_apart)
+        for result in told_apart:
             told[result.job.office] += [_decided(result.job, answer) for answer in result.answers]
+        for result in heard:
+            told[result.job.office] += await identity.apply(cursor, result.job, result.answers[-1])
+            if result.job.decision in identity.DIFFERS:
+                await hand_over_again(conn, [result.job.application])
+        for result in results:
             for found in result.findings:
                 await cursor.execute(SQL_FINDINGS, _finding_values(result.job, found))
                 if cursor.rowcount:

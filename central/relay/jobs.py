@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 import msgspec
 
@@ -23,19 +24,26 @@ ORDER_LOCK = 413
 """First key of the advisory lock of an upstream that wants its applications in order."""
 
 _COLUMNS = """
-    j.job, j.application, j.office, j.upstream, j.state, j.reference, j.attempts, j.decision, j.heard,
-    j.faults, j.barcode, j.version, a.device, a.seq, a.receipt, a.accepted_at,
+    j.job, j.application, j.office, j.purpose, j.upstream, j.state, j.reference, j.attempts,
+    j.decision, j.heard, j.faults, j.barcode, j.version, a.device, a.seq, a.receipt, a.accepted_at,
     coalesce(extract(epoch FROM now() - a.decided_at), 0)::float8, n.line
 FROM relay_jobs j JOIN applications a USING (application)
 LEFT JOIN journal n ON n.device = j.held_device AND n.seq = j.held_seq
 """
-_DUE = """
+BEING_CHECKED = """{job}.waits_for = '{{identity}}' AND EXISTS (
+    SELECT 1 FROM relay_jobs i
+    WHERE i.application = {job}.application AND i.purpose = 'identity' AND i.decision IS NULL)"""
+"""An application whose turn comes as soon as the civil registry answers: those after it wait for it."""
+
+_DUE = f"""
 WHERE j.upstream = %(upstream)s AND j.state <> 'done' AND j.not_before <= now()
-  AND NOT (j.state = 'queued' AND a.service = ANY(%(ordered)s::text[]) AND EXISTS (
+  AND NOT (j.state = 'queued' AND j.purpose = 'application' AND a.service = ANY(%(ordered)s::text[])
+      AND EXISTS (
       SELECT 1 FROM relay_jobs e JOIN applications b USING (application)
       WHERE e.upstream = %(upstream)s AND e.office = j.office AND e.state = 'queued' AND e.job < j.job
-        AND e.not_before <> 'infinity' AND b.service = a.service))
-"""
+        AND e.purpose = 'application' AND b.service = a.service
+        AND (e.not_before <> 'infinity' OR {BEING_CHECKED.format(job="e")})))
+"""  # noqa: S608 - no value is put into the text
 _LIMIT = "ORDER BY j.not_before, j.job LIMIT %(limit)s FOR UPDATE OF j SKIP LOCKED"
 _BEGUN = "AND (j.begun_at IS NOT NULL OR j.state <> 'queued')"
 SQL_BEGIN = f"""
@@ -51,13 +59,14 @@ WHERE j.upstream = %(upstream)s AND j.state IN ('forwarded', 'delivering') AND j
 ORDER BY j.not_before, j.job LIMIT %(limit)s
 FOR UPDATE OF j SKIP LOCKED
 """
-_NEXT = """
+_NEXT = f"""
 WHERE j.upstream = %(upstream)s AND j.state = 'queued' AND j.not_before <> 'infinity'
   AND j.job < coalesce((
       SELECT min(w.job) FROM relay_jobs w
-      WHERE w.upstream = %(upstream)s AND w.state = 'queued' AND w.not_before <> 'infinity'
-        AND w.not_before > now()), 9223372036854775807)
-"""
+      WHERE w.upstream = %(upstream)s AND w.state = 'queued'
+        AND (w.not_before <> 'infinity' AND w.not_before > now() OR {BEING_CHECKED.format(job="w")})
+      ), 9223372036854775807)
+"""  # noqa: S608 - no value is put into the text
 SQL_BEGIN_IN_ORDER = f"""
 WITH next AS MATERIALIZED (
     SELECT j.job FROM relay_jobs j {_NEXT} ORDER BY j.job LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
@@ -75,6 +84,15 @@ FOR UPDATE OF j
 SQL_ORDER_LOCK = "SELECT pg_try_advisory_xact_lock(%(class)s, hashtext(%(upstream)s))"
 
 
+class Purpose(StrEnum):
+    """What a job is for."""
+
+    APPLICATION = "application"
+    """The system behind the service is to decide."""
+    IDENTITY = "identity"
+    """The civil registry is to say who the applicant is; only then the other job may begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One application on its way through one upstream.
@@ -87,6 +105,7 @@ class Job:
     job: int
     application: str
     office: str
+    purpose: Purpose
     upstream: str
     handed_over: bool
     reference: str | None
@@ -157,13 +176,14 @@ async def _take(
     cursor = await conn.execute(query, values)
     jobs = []
     for row in await cursor.fetchall():
-        job, application, office, name, state, reference, attempts, decision, heard, faults, *entry = row
-        barcode, version, device, seq, receipt, accepted_at, decided_s_ago, line = entry
+        job, application, office, purpose, name, state, reference, attempts, decision, *entry = row
+        heard, faults, barcode, version, device, seq, receipt, accepted_at, decided_s_ago, line = entry
         jobs.append(
             Job(
                 job=job,
                 application=application,
                 office=office,
+                purpose=Purpose(purpose),
                 upstream=name,
                 handed_over=state != "queued",
                 reference=reference,

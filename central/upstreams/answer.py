@@ -20,7 +20,8 @@ class PostItem(msgspec.Struct, frozen=True, kw_only=True):
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One word of an upstream system about one application.
 
-    ``post`` is there when the result comes by post and was handed over to it.
+    ``post`` is there when the result comes by post and was handed over to it. ``differs`` is of the civil
+    registry: what does not agree with it, by codes of ``app.domain.identity.PARTS``.
     """
 
     application: str
@@ -28,6 +29,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reference: str
     note: Words
     post: PostItem | None = None
+    differs: tuple[str, ...] = ()
 
 
 class Unreadable(msgspec.Struct, frozen=True, kw_only=True):

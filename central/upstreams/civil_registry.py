@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from app.domain.application import State
+from app.domain.identity import REGISTRY, SERIALS
 from app.domain.text import normalise
 from central.upstreams.adapter import Habits, Submission
 from central.upstreams.answer import Answer
@@ -57,16 +58,16 @@ THINGS = {
     "given": ("نام", "given name"),
     "family": ("نام خانوادگی", "family name"),
     "serial": ("سریال کارت ملی", "card serial"),
+    "alive": ("در قید حیات بودن", "being alive"),
 }
+TO_BE_SEEN_PART = "card"
+"""The part of ``app.domain.identity.PARTS`` that stands for a card which has to be seen."""
 REASONS: Reasons = {
     "C3": ("کارت باید دیده شود", "the card has to be seen"),
     "E4": ("این درخواست پذیرفته نمی‌شود", "this request is not taken"),
     "E5": ("درخواست خوانا نیست", "the request cannot be read"),
 }
 BUSY, REFUSED, NOT_FOUND = "E01", "E04", "E07"
-SERIALS = ("card_serial", "serial")
-"""Fields that may hold the serial of the national card."""
-
 _REFUSALS = {"barred": "E4", "form": "E5"}
 _NUMBERS = {state: code for code, state in RESULTS.items()}
 
@@ -74,7 +75,7 @@ _NUMBERS = {state: code for code, state in RESULTS.items()}
 class CivilRegistry:
     """The contract."""
 
-    name = "civil-registry"
+    name = REGISTRY
 
     def hand_over(self, submission: Submission) -> bytes:
         """What is to be compared; days of birth as a Jalali number, 0 when it was not asked."""
@@ -121,11 +122,19 @@ class CivilRegistry:
         decision = state_of(RESULTS, result)
         check_stamp(text(said, "at"))
         sentences = dict(SENTENCES)
+        differs: tuple[str, ...] = ()
         if decision is State.REJECTED:
-            sentences[State.REJECTED] = _differing(group(said, "match"))
+            differs = _differing(group(said, "match"))
+            sentences[State.REJECTED] = _differing_words(differs)
+        elif decision is State.NEEDS_CORRECTION:
+            differs = (TO_BE_SEEN_PART,)
         told = decided_note(decision, sentences, REASONS, lambda: text(said, "why"), trial=trial)
         return Answer(
-            application=text(said, "reqId"), decision=decision, reference=text(said, "no"), note=told
+            application=text(said, "reqId"),
+            decision=decision,
+            reference=text(said, "no"),
+            note=told,
+            differs=differs,
         )
 
     def understand(self, raw: bytes) -> Order | Question:
@@ -140,7 +149,7 @@ class CivilRegistry:
             application=text(asked, "reqId"),
             service=text(asked, "purpose"),
             office=text(asked, "office"),
-            receipt=text(asked, "slip"),
+            receipt=optional(asked, "slip"),
             national_code=normalise(optional(who, "nin")),
         )
 
@@ -175,13 +184,26 @@ class CivilRegistry:
         return msgspec.json.encode({"reqId": question.application, "err": NOT_FOUND})
 
 
-def _differing(match: Any) -> tuple[str, str]:
+def _differing(match: Any) -> tuple[str, ...]:
     """Which things do not agree. Raises :class:`NotReadable` when all of them do."""
-    names = [words for thing, words in THINGS.items() if match.get(thing) == 0]
-    if not names:
+    found = tuple(thing for thing in THINGS if match.get(thing) == 0)
+    if not found:
         raise NotReadable("the identity differs and everything agrees")
-    fa, en = "، ".join(fa for fa, _ in names), ", ".join(en for _, en in names)
+    return found
+
+
+def _differing_words(things: tuple[str, ...]) -> tuple[str, str]:
+    fa, en = "، ".join(THINGS[one][0] for one in things), ", ".join(THINGS[one][1] for one in things)
     return f"با ثبت احوال جور نیست: {fa}", f"Does not agree with the register: {en}"
+
+
+NOT_AS_GIVEN = {"99990": "birth", "99991": "given", "99992": "alive", "99993": "C3"}
+"""Beginnings of invented national codes whose owners are not, in the simulated register, who they say."""
+
+
+def _of_person(order: Order) -> str | None:
+    """The same answer for the same person, whoever asks and however often."""
+    return NOT_AS_GIVEN.get(order.national_code[:5])
 
 
 PROFILE = Profile(
@@ -190,7 +212,9 @@ PROFILE = Profile(
     answer_s=0.01,
     decides_s=(0.0, 0.0),
     reference=lambda dice: f"CR{dice.randrange(10**10):010d}",
-    rejects=("birth", "given"),
+    rejects=("birth", "given", "alive"),
     corrects=("C3",),
-    share_needs_correction=0.01,
+    share_rejected=0.0,
+    share_needs_correction=0.0,
+    of_person=_of_person,
 )

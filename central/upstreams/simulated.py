@@ -86,7 +86,8 @@ class Profile:
     codes of services whose result goes by post, ``delivers_s`` how long the post takes (None: the system
     does not report it). ``reference`` throws its own number, ``result`` what an issue tells beside its
     state: nothing, unless said. ``rejects`` and ``corrects`` are its reasons, by code. ``mishaps`` gives
-    each mishap's chance per call.
+    each mishap's chance per call. ``of_person`` gives the reason that its decision on this
+    person has in any case, None to leave it to chance.
     """
 
     contract: Contract
@@ -105,6 +106,7 @@ class Profile:
     share_refused: float = 0.0
     mishaps: tuple[tuple[str, float], ...] = ORDINARY_MISHAPS
     seed: int = 1405
+    of_person: Callable[[Order], str | None] = lambda _: None
 
     @property
     def name(self) -> str:
@@ -169,7 +171,8 @@ class Simulator:
 
     def _order(self, asked: Order, factor: float) -> dict[str, Any]:
         profile, dice = self.profile, self._dice(asked.application, "order")
-        decision = self._decide(dice)
+        known = profile.of_person(asked)
+        decision = self._decide(dice) if known is None else self._decision_for(known)
         wait_s = 0.0
         if not asked.service.startswith(profile.at_once or ("\0",)):
             wait_s = dice.uniform(*profile.decides_s) * factor / self._speed
@@ -180,7 +183,7 @@ class Simulator:
             if profile.delivers_s is not None:
                 post_s = dice.uniform(*profile.delivers_s) / self._speed
                 delivers_at = decides_at + timedelta(seconds=post_s)
-        detail = self._detail(dice, decision, asked.service)
+        detail = self._detail(dice, decision, asked.service) if known is None else {"reason": known}
         return {
             "upstream": self.profile.name,
             "application": asked.application,
@@ -275,6 +278,9 @@ class Simulator:
                 return mishap
             throw -= chance
         return None
+
+    def _decision_for(self, reason: str) -> State:
+        return State.NEEDS_CORRECTION if reason in self.profile.corrects else State.REJECTED
 
     def _decide(self, dice: random.Random) -> State:
         throw = dice.random()

@@ -1316,6 +1316,10 @@
         <translation>{service} را بدون {system} نمی‌توان گرفت که از {since} در دسترس نیست.</translation>
     </message>
     <message>
+        <source>{service} cannot be taken: the civil registry has not answered who the applicant is.</source>
+        <translation>{service} را نمی‌توان پذیرفت: ثبت احوال هنوز هویت متقاضی را تأیید نکرده است.</translation>
+    </message>
+    <message>
         <source>{staff} does not work at this office at present, as the centre has it.</source>
         <translation>به گفتهٔ مرکز، {staff} اکنون در این دفتر کار نمی‌کند.</translation>
     </message>
@@ -1513,6 +1517,10 @@
         <translation>صف ارسال</translation>
     </message>
     <message>
+        <source>ask the civil registry</source>
+        <translation>استعلام از ثبت احوال</translation>
+    </message>
+    <message>
         <source>print, or print a copy</source>
         <translation>چاپ یا چاپ رونوشت</translation>
     </message>
@@ -1543,6 +1551,57 @@
     <message>
         <source>back; asks when something would be lost</source>
         <translation>بازگشت؛ اگر چیزی از دست برود می‌پرسد</translation>
+    </message>
+</context>
+<context>
+    <name>identity</name>
+    <message>
+        <source>Civil registry</source>
+        <translation>ثبت احوال</translation>
+    </message>
+    <message>
+        <source>Ask the register</source>
+        <translation>استعلام از ثبت احوال</translation>
+    </message>
+    <message>
+        <source>Not asked yet. Without an answer the check follows later.</source>
+        <translation>هنوز استعلام نشده است. بدون پاسخ، هویت بعداً بررسی می‌شود.</translation>
+    </message>
+    <message>
+        <source>Not asked yet. This service is not taken without its answer.</source>
+        <translation>هنوز استعلام نشده است. این خدمت بدون پاسخ ثبت احوال پذیرفته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>First complete the applicant&apos;s code, names and date of birth.</source>
+        <translation>نخست کد ملی، نام و تاریخ تولد متقاضی را کامل و درست کنید.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>در حال استعلام…</translation>
+    </message>
+    <message>
+        <source>No answer. It may be taken: the identity is checked later, and the receipt says so.</source>
+        <translation>پاسخی نیامد. پذیرش ممکن است: هویت بعداً بررسی می‌شود و رسید آن را می‌گوید.</translation>
+    </message>
+    <message>
+        <source>No answer. This service is not taken without it; ask again in a moment.</source>
+        <translation>پاسخی نیامد. این خدمت بدون آن پذیرفته نمی‌شود؛ کمی بعد دوباره استعلام بگیرید.</translation>
+    </message>
+    <message>
+        <source>Agrees with the civil registry</source>
+        <translation>با ثبت احوال جور است</translation>
+    </message>
+    <message>
+        <source>Identity of the applicant</source>
+        <translation>هویت متقاضی</translation>
+    </message>
+    <message>
+        <source>What was looked at</source>
+        <translation>مدرکی که دیده شد</translation>
+    </message>
+    <message>
+        <source>The civil registry is being asked; its answer comes in a moment.</source>
+        <translation>استعلام از ثبت احوال در جریان است؛ پاسخ تا لحظه‌ای دیگر می‌رسد.</translation>
     </message>
 </context>
 <context>
@@ -1943,6 +2002,14 @@
         <translation>شمارهٔ شخصی در این سطر با رقم کنترلش نمی‌خواند.</translation>
     </message>
     <message>
+        <source>The register was asked about other data or by another office; ask it again.</source>
+        <translation>این پاسخ ثبت احوال برای مشخصات یا دفتر دیگری است؛ دوباره استعلام بگیرید.</translation>
+    </message>
+    <message>
+        <source>The register&apos;s answer is more than a day old; ask it again.</source>
+        <translation>از پاسخ ثبت احوال بیش از یک روز گذشته است؛ دوباره استعلام بگیرید.</translation>
+    </message>
+    <message>
         <source>The same card slip stands twice here.</source>
         <translation>یک برگهٔ کارت‌خوان دو بار آمده است.</translation>
     </message>
@@ -1993,6 +2060,10 @@
     <message>
         <source>This holds characters that cannot be shown.</source>
         <translation>نویسه‌هایی دارد که نمایش‌پذیر نیستند.</translation>
+    </message>
+    <message>
+        <source>This is no answer of the centre about a person; ask the register again.</source>
+        <translation>این پاسخ مرکز دربارهٔ هویت نیست؛ دوباره استعلام بگیرید.</translation>
     </message>
     <message>
         <source>This is no digest of a scan.</source>
@@ -2091,6 +2162,10 @@
         <translation>این خدمت در این دفتر ارائه نمی‌شود.</translation>
     </message>
     <message>
+        <source>This service is not given before the civil registry has confirmed who this is.</source>
+        <translation>این خدمت بدون تأیید هویت از ثبت احوال پذیرفته نمی‌شود.</translation>
+    </message>
+    <message>
         <source>This service is not paid in this way.</source>
         <translation>هزینهٔ این خدمت به این روش پرداخت نمی‌شود.</translation>
     </message>
@@ -2105,6 +2180,10 @@
     <message>
         <source>Usually a letter, two digits and six; please compare it once more.</source>
         <translation>معمولاً حرف، دو رقم و شش رقم است؛ لطفاً یک بار دیگر مقایسه کنید.</translation>
+    </message>
+    <message>
+        <source>What was given does not agree with the register.</source>
+        <translation>مشخصات با ثبت احوال جور نیست.</translation>
     </message>
 </context>
 <context>
@@ -2720,6 +2799,10 @@
     <message>
         <source>Taken while the centre or the service&apos;s system could not be reached; this receipt is valid.</source>
         <translation>هنگام قطع مرکز یا سامانهٔ خدمت پذیرفته شد؛ این رسید معتبر است.</translation>
+    </message>
+    <message>
+        <source>The applicant&apos;s identity will be checked once there is a connection.</source>
+        <translation>هویت پس از برقراری ارتباط بررسی می‌شود.</translation>
     </message>
     <message>
         <source>Complaints: telephone {number}</source>

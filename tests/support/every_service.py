@@ -43,6 +43,7 @@ from app.sync.vehicle import ask_vehicle
 from app.ui.bridge import Bridge
 from app.ui.models.queue_model import Column
 from app.ui.pages.application import ApplicationPage
+from app.ui.pages.application.identity_card import Standing
 from app.ui.pages.application.payment_card import Way
 from app.ui.pages.queue import QueuePage
 from app.ui.workplace import Workplace
@@ -176,7 +177,8 @@ class EveryService:
         self.pc.run("sync", "--once", "--json")
         while time.monotonic() < end:
             ((decided,),) = self.centre.query(
-                "SELECT count(*) FROM relay_jobs WHERE decision IN ('issued', 'posted', 'delivered')"
+                "SELECT count(*) FROM relay_jobs"
+                " WHERE decision IN ('issued', 'posted', 'delivered') AND purpose = 'application'"
             )
             if decided >= wanted:
                 break
@@ -198,6 +200,17 @@ class EveryService:
         settle()
 
 
+def identify(page: ApplicationPage) -> None:
+    """Where the service asks for it: say what was looked at, and ask the register."""
+    card = page.identity
+    if card.seen is None:
+        return
+    card.seen.set_value(card.seen.field.choices[0].value)
+    page.identity_step.ask()
+    wait_until(lambda: card.standing() is not Standing.ASKING)
+    assert card.standing() is Standing.MATCHES, card.standing()
+
+
 def take_at_the_window(page: ApplicationPage, sample: AcceptRequest, number: int) -> str:
     """Fill a service's form through its fields, take the money by card, accept; the receipt's number."""
     page.open_service(sample.service)
@@ -208,6 +221,7 @@ def take_at_the_window(page: ApplicationPage, sample: AcceptRequest, number: int
     assert form.check_all(), [(one.path, one.shown_message()) for one in form.faulty()]
     kept = check_values(form.service, form.applicant(), dict(form.fields()), business_day(datetime.now(UTC)))
     assert (kept.applicant, kept.fields) == (sample.applicant, sample.fields), (kept, sample)
+    identify(page)
     page.side.payment.choose(Way.CARD)
     page.side.payment.rrn.set_value(f"{number:012d}")
     page.side.payment.terminal.set_value("99000001")

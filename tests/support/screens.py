@@ -29,6 +29,7 @@ from app.office.accept import Accepted, accept
 from app.office.counter import Counter
 from app.ui.language import Language
 from app.ui.pages.application import ApplicationPage
+from app.ui.pages.application.identity_card import Standing
 from app.ui.pages.application.payment_card import Way
 from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
@@ -198,8 +199,23 @@ def form_filled(service: str) -> Callable[[Desk], None]:
     return fill
 
 
+def look_at_papers(page: ApplicationPage) -> None:
+    """Say that the first of the service's identity papers was seen, where it asks for a check."""
+    seen = page.identity.seen
+    if seen is not None:
+        seen.set_value(seen.field.choices[0].value)
+
+
+def identity_differs(desk: Desk) -> None:
+    look_at_papers(desk.page)
+    assert desk.page.identity.check is not None
+    desk.page.identity.check.stand(Standing.DIFFERS, ("birth",))
+    desk.page.identity.check.focus_first()
+
+
 def receipt(desk: Desk) -> None:
     form_filled("clearance.certificate")(desk)
+    look_at_papers(desk.page)
     desk.page.side.payment.choose(Way.CASH)
     assert desk.page.form is not None
     for widget in desk.page.form.parts():
@@ -257,6 +273,7 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "05-form-empty": form_empty,
     "06-form-wrong": form_wrong,
     **{f"07-form-{service}": form_filled(service) for service in LONG_FORMS},
+    "07-identity-differs": identity_differs,
     "08-receipt": receipt,
     "09-queue": queue,
     "10-payment": payment,

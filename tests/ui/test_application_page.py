@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from support import registry
 from support.office_kit import DAY, IDENTITY, Office, set_link, tariff
 from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
 from support.window_rig import texts_on, type_text, wait_until
@@ -29,8 +30,9 @@ from app.local_db.queries import applications
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.choice import ChoiceField
-from app.ui.pages.application import ApplicationPage
+from app.ui.pages.application import ApplicationPage, identity_step
 from app.ui.pages.application.form import Form
+from app.ui.pages.application.identity_card import Standing
 from app.ui.pages.application.payment_card import Way
 from app.ui.receipt.panel import Given
 from app.ui.workplace import Workplace
@@ -41,8 +43,11 @@ RECEIPT = "0412-02-05-000001-1"
 
 
 @pytest.fixture
-def page(workplace: Workplace, office: Office, tmp_path: Path) -> Iterator[ApplicationPage]:
+def page(
+    workplace: Workplace, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ApplicationPage]:
     publish_shipped(office)
+    monkeypatch.setattr(identity_step, "ask", registry.agrees)
     made = ApplicationPage(workplace)
     made.receipt.folder = tmp_path / "papers"
     made.resize(1170, 700)
@@ -97,6 +102,7 @@ def fill_by_keys(page: ApplicationPage, values: dict[str, str]) -> None:
     for _ in range(60):
         field = focused_field()
         if field is None or field not in page.form.parts():
+            identify_by_keys(page)
             return
         value = values.get(field.path, "")
         if isinstance(field, ChoiceField):
@@ -107,6 +113,18 @@ def fill_by_keys(page: ApplicationPage, values: dict[str, str]) -> None:
             typed(value)
         press(Qt.Key.Key_Return)
     raise AssertionError("the form does not end")
+
+
+def identify_by_keys(page: ApplicationPage) -> None:
+    """Where the service asks for it: choose the paper that was looked at, and ask the register."""
+    if page.identity.isHidden():
+        return
+    assert focused_field() is page.identity.seen
+    typed("national-card")
+    press(Qt.Key.Key_Return)
+    assert page.identity.button() is QApplication.focusWidget()
+    press(Qt.Key.Key_Return)
+    wait_until(lambda: page.identity.standing() is not Standing.ASKING)
 
 
 def pay_by_card() -> None:
@@ -153,6 +171,7 @@ def test_a_service_is_taken_from_first_to_last_by_keys_alone(
     assert whole.row.state == State.ACCEPTED
     assert [(one.rrn, one.terminal) for one in whole.payments] == [(RRN, "99000001")]
     assert RECEIPT in page.receipt.number.text()
+    assert (whole.identity is not None and whole.identity.answered) == (not page.identity.isHidden())
 
 
 def test_a_service_is_found_by_a_part_of_its_names_and_synonyms(page: ApplicationPage) -> None:

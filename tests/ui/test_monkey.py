@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.exceptions import capture_exceptions
 from support.office_kit import PASSWORD
 from support.real_services import by_path
-from support.screens import Desk, play, sign_in
+from support.screens import Desk, look_at_papers, play, sign_in
 from support.window_office import PASSPHRASE
 from support.window_rig import settle, type_text, wait_until
 
@@ -102,6 +102,7 @@ class Monkey:
             return "nothing"
         request = self.desk.sample(page.form.service.code)
         page.form.fill(by_path(request.applicant, dict(request.fields)))
+        look_at_papers(page)
         page.side.payment.choose(self.rng.choice(list(Way)))
         QTest.keyClick(self._holder(), Qt.Key.Key_F12)
         return f"filled {page.form.service.code}"

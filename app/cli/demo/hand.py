@@ -23,6 +23,7 @@ from app.ui.fields.date import DateField
 from app.ui.fields.plate import PlateField
 from app.ui.models.situation import Link, waiting
 from app.ui.pages.application import ApplicationPage
+from app.ui.pages.application.identity_card import Standing
 from app.ui.pages.application.payment_card import Way
 from app.ui.pages.application.reach import why_not
 from app.ui.pages.queue import QueuePage
@@ -207,8 +208,10 @@ class Hand:
         request = self._sample(service, rng)
         self._begin(service)
         self._fill(request)
+        self._identify(request)
         self._pay(request, later=number % UNPAID_EVERY == UNPAID_EVERY - 1)
         before = len(self._given)
+        until(lambda: self._page().identity.standing() is not Standing.ASKING, "the registry's answer")
         page = self._page()
         for _ in range(HANDED_IN_AGAIN):
             self._hand_in()
@@ -292,6 +295,16 @@ class Hand:
                     press(Qt.Key.Key_Return)
                     until(box.hasFocus, f"the second typing of {widget.path}")
                 type_text(value)
+
+    def _identify(self, request: AcceptRequest) -> None:
+        """Say what was looked at, and ask the registry; it answers while the payment is typed."""
+        card, given = self._page().identity, request.given_identity
+        if card.isHidden() or card.seen is None or given is None:
+            return
+        self._type_into(card.seen, given.seen)
+        press(Qt.Key.Key_Return)
+        until(lambda: focus() is card.button(), "the button that asks the registry")
+        press(Qt.Key.Key_Return)
 
     def _pay(self, request: AcceptRequest, *, later: bool) -> None:
         card = self._page().side.payment

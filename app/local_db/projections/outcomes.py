@@ -1,4 +1,4 @@
-"""The centre's and the upstream's word on applications, in ``outcomes`` and on the application's row."""
+"""The word of the centre and of national systems on applications, in ``outcomes`` and on the row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from app.domain.feed import FeedItem
+from app.domain.identity import RegistryAnswer
 from app.local_db.write_context import run
 
 
@@ -33,6 +34,11 @@ class _Decided(msgspec.Struct, frozen=True):
     post: _Post | None = None
 
 
+class _Checked(msgspec.Struct, frozen=True):
+    application: str
+    answer: RegistryAnswer
+
+
 _TRACKING = """
 INSERT INTO outcomes (application, tracking, decision_note_fa, decision_note_en, upstream, reference, barcode,
     decided_version, void_word)
@@ -48,6 +54,12 @@ ON CONFLICT (application) DO UPDATE SET
     decision_note_en = excluded.decision_note_en, upstream = excluded.upstream,
     reference = excluded.reference, decided_version = excluded.decided_version,
     barcode = CASE WHEN excluded.barcode <> '' THEN excluded.barcode ELSE outcomes.barcode END
+"""
+_IDENTITY = """
+INSERT INTO outcomes (application, decision_note_fa, decision_note_en, upstream, reference, barcode,
+    decided_version, void_word, identity)
+VALUES (?, '', '', '', '', '', 1, '', ?)
+ON CONFLICT (application) DO UPDATE SET identity = excluded.identity
 """
 _COPY = """
 UPDATE applications SET
@@ -87,3 +99,9 @@ def decided(conn: Connection, item: FeedItem) -> None:
         ),
     )
     run(conn, _COPY, (data.application,))
+
+
+def identity_checked(conn: Connection, item: FeedItem) -> None:
+    """``identity.checked``: what the civil registry said of an applicant taken with a later check."""
+    data = msgspec.convert(item.data, _Checked)
+    run(conn, _IDENTITY, (data.application, data.answer.value))

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, Select, literal_column, select
 
 from app.domain.application import Payment
 from app.domain.entry import Entry, Kind, decode
+from app.domain.identity import EntryIdentity
 from app.local_db import journal
 from app.local_db.identity import read_identity
 from app.local_db.projections.payments import PLACES
-from app.local_db.schema import applications, payments
+from app.local_db.schema import applications, outcomes, payments
 from app.local_db.write_context import find_context, first_row
 
 RUNNING_DIGITS = 6
@@ -71,6 +73,8 @@ class ApplicationWhole:
     """An application with everything its entries say: the values as last corrected, the rest as accepted.
 
     ``fee`` as in the entry (``lines``, ``total_rials``); ``catalogue`` the version that the values are by.
+    ``identity`` is the step as taken at the counter (None: the service asks for none), ``registry`` what the
+    civil registry said afterwards, "" until it did.
     """
 
     row: ApplicationRow
@@ -79,6 +83,8 @@ class ApplicationWhole:
     fee: dict[str, Any]
     payments: list[Payment]
     catalogue: int
+    identity: EntryIdentity | None = None
+    registry: str = ""
 
 
 _a = applications.c
@@ -202,6 +208,7 @@ def full(conn: Connection, application: str) -> ApplicationWhole | None:
         )
         .order_by(payments.c.place)
     )
+    registry = conn.scalar(select(outcomes.c.identity).where(outcomes.c.application == application))
     return ApplicationWhole(
         row=row,
         applicant=content["applicant"],
@@ -209,6 +216,8 @@ def full(conn: Connection, application: str) -> ApplicationWhole | None:
         fee=data["fee"],
         payments=[Payment(method=m, amount_rials=n, rrn=rrn, terminal=t) for m, n, rrn, t in taken],
         catalogue=content["catalogue"],
+        identity=_identity(data.get("identity")),
+        registry=str(registry or ""),
     )
 
 
@@ -221,6 +230,14 @@ def unpaid(conn: Connection, limit: int = UNPAID_MAX) -> list[ApplicationRow]:
         .limit(min(limit, UNPAID_MAX))
     )
     return [row_of(row) for row in conn.execute(found)]
+
+
+def _identity(said: object) -> EntryIdentity | None:
+    """The identity step of an entry; one that a carried entry tells in another shape counts as none."""
+    try:
+        return None if said is None else msgspec.convert(said, EntryIdentity)
+    except msgspec.ValidationError:
+        return None
 
 
 def _entry_of(conn: Connection, seq: int) -> Entry:

@@ -180,6 +180,10 @@ def _foot(sheet: Sheet, view: ReceiptView) -> None:
                 "Taken while the centre or the service's system could not be reached; this receipt is valid.",
             )
         )
+    if view.identity_later and not view.is_void:
+        notes.append(
+            translate("receipt", "The applicant's identity will be checked once there is a connection.")
+        )
     notes.append(
         translate("receipt", "Complaints: telephone {number}").format(
             number=texts.isolate(texts.digits(view.complaints))

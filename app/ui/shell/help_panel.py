@@ -47,6 +47,7 @@ class HelpPanel(Card):
             ("F1", translate("help", "this panel")),
             ("F2", translate("help", "new application")),
             ("F4", translate("help", "queue")),
+            ("F7", translate("help", "ask the civil registry")),
             ("F9", translate("help", "print, or print a copy")),
             ("F12", translate("help", "accept and give the receipt")),
             ("Enter", translate("help", "next field")),

@@ -204,6 +204,7 @@ CREATE TABLE outcomes (
     barcode TEXT NOT NULL,
     decided_version INTEGER NOT NULL,
     void_word TEXT NOT NULL,
+    identity TEXT,
     PRIMARY KEY (application)
 )
  WITHOUT ROWID,

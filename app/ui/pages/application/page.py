@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
+from msgspec import UNSET
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,6 +32,8 @@ from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer
 from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
+from app.ui.pages.application.identity_card import IdentityCard
+from app.ui.pages.application.identity_step import IdentityStep
 from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.mend_button import MendButton, jump
 from app.ui.pages.application.reach import offers, policy_words, why_not
@@ -70,6 +73,8 @@ class ApplicationPage(Page):
         self.notice = Notice()
         self.chooser = Chooser(self._offers)
         self.side = Side()
+        self.identity = IdentityCard()
+        self.identity_step = IdentityStep(self.identity, workplace, self._form_now, self._today)
         self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
         self.stack = QStackedWidget()
         self._esc = EscAgain(
@@ -160,10 +165,13 @@ class ApplicationPage(Page):
         shown_rials = self.side.price.total_rials
         self._refresh()
         sound = self.form.check_all()
+        sound = self.identity.check_all() and sound
         sound = self.side.payment.check_all() and sound
         self._count_errors()
         if not sound:
             jump(self.faulty())
+            if not self.faulty():
+                self.notice.say(self.identity_step.why_wait(), Tone.WAIT)
             return
         if blocked:
             self.notice.say(blocked, Tone.BAD)
@@ -189,6 +197,7 @@ class ApplicationPage(Page):
             applicant=form.applicant(),
             fields=dict(form.fields()),
             payments=self.side.payment.payments(),
+            identity=self.identity.given() or UNSET,
         )
         self._set_busy(busy=True)
         work = partial(take, self._counter, self._workplace.signed_in(), request)
@@ -206,7 +215,8 @@ class ApplicationPage(Page):
         if isinstance(error, StoreFault | StoppedAccepting):
             self._workplace.report(error)
         if isinstance(error, Refused) and self.form is not None:
-            left = self.side.payment.show_problems(self.form.show_problems(error.problems))
+            left = self.identity.show_problems(self.form.show_problems(error.problems))
+            left = self.side.payment.show_problems(left)
             self._count_errors()
             jump(self.faulty())
             self.notice.say(" ".join(texts.problem(one) for one in left), Tone.BAD)
@@ -238,12 +248,19 @@ class ApplicationPage(Page):
             self.form.deleteLater()
         self.form = form
         self.inspection = InspectionLine.beside(form, self._workplace)
-        self.fields_column.addWidget(form)
+        self.fields_column.insertWidget(0, form)
+        self.identity.open(service)
         form.fill(typed)
         self.side.payment.calm()
         form.changed.connect(self._on_answered)
         form.finished.connect(self._past_the_form)
-        order = [*form.inputs(), *self.side.payment.inputs(), self.side.accept_button, self.side.clear_button]
+        order = [
+            *form.inputs(),
+            *self.identity.inputs(),
+            *self.side.payment.inputs(),
+            self.side.accept_button,
+            self.side.clear_button,
+        ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         self._refresh()
@@ -267,6 +284,7 @@ class ApplicationPage(Page):
         if self.form is not None:
             self.form.clear()
             self.form.focus_first()
+        self.identity.clear()
         self.side.payment.clear()
         self._count_errors()
         self._refresh()
@@ -280,6 +298,12 @@ class ApplicationPage(Page):
             self.fields.ensureWidgetVisible(field or now, 0, 4 * GAP)
 
     def _past_the_form(self) -> None:
+        if self.identity.isHidden():
+            self._past_the_identity()
+        else:
+            self.identity.focus_first()
+
+    def _past_the_identity(self) -> None:
         self._refresh()  # what the clerk now asks for is the price of this moment
         if self.side.payment.isHidden():
             self.side.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
@@ -287,12 +311,19 @@ class ApplicationPage(Page):
             self.side.payment.focus_first()
 
     def _on_answered(self) -> None:
-        """A key in the form: what it costs may hang on it."""
+        """A key in the form: what it costs may hang on it, and whom the register was asked about."""
         self._on_typed()
+        self.identity_step.compare()
         if self.form is not None and self._counter.prices().depends(
             self.form.service.code, self._counter.now()
         ):
             self._refresh()
+
+    def _on_identity(self) -> None:
+        """A paper was chosen, or the register answered: what was said of waiting is over."""
+        self.notice.say("")
+        self._on_typed()
+        self._refresh()
 
     def _on_typed(self) -> None:
         self._esc.forget()
@@ -351,7 +382,8 @@ class ApplicationPage(Page):
 
     def faulty(self) -> list[FieldWidget]:
         """The fields with an error, in the form and in the payment."""
-        return [*(self.form.faulty() if self.form is not None else []), *self.side.payment.faulty()]
+        form = self.form.faulty() if self.form is not None else []
+        return [*form, *self.identity.faulty(), *self.side.payment.faulty()]
 
     def _count_errors(self) -> None:
         self.errors.show_count(len(self.faulty()) if self.stack.currentWidget() is self.work else 0)
@@ -363,6 +395,9 @@ class ApplicationPage(Page):
 
     def _why_not(self, service: Service) -> str:
         return why_not(self._counter, self._workplace.session, service)
+
+    def _form_now(self) -> Form | None:
+        return self.form
 
     def _today(self) -> str:
         return business_day(self._counter.now())
@@ -383,6 +418,9 @@ class ApplicationPage(Page):
         row = QHBoxLayout(self.work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * GAP)
+        self.fields_column.setSpacing(3 * GAP)
+        self.fields_column.addWidget(self.identity)
+        self.fields_column.addStretch(1)
         row.addWidget(self.fields, 7)
         row.addWidget(self.side, 4)
         for part in (self.chooser, self.work, self.receipt):
@@ -397,6 +435,8 @@ class ApplicationPage(Page):
         self.errors.clicked.connect(lambda: jump(self.faulty()))
         self.side.accept_button.clicked.connect(self.accept)
         self.side.clear_button.clicked.connect(self.clear)
+        self.identity.changed.connect(self._on_identity)
+        self.identity.finished.connect(self._past_the_identity)
         self.side.payment.changed.connect(self._on_typed)
         self.side.payment.finished.connect(
             lambda: self.side.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
