@@ -19,12 +19,15 @@ from app.domain.sample import sample_request
 from app.office.accept import accept
 from app.office.pay import take_payment
 from app.office.receipt_view import ReceiptView, view_receipt
+from app.office.sign_in import Session
 from app.office.verify_receipt import verify_receipt
+from app.office.void import void
 from app.ui.receipt.output import file_name, pdf_bytes, picture, save_pdf
 from app.ui.receipt.qr import modules
 from app.ui.receipt.text_layer import with_letters
 from app.ui.receipt.words import masked
 
+MANAGER = Session("1002", "نمونه", frozenset({"manager"}), offline=True)
 PHOTOGRAPH_PX = 1240
 """Width of the page as a telephone's camera might see it: about 210 dots an inch."""
 
@@ -79,6 +82,17 @@ def test_an_unpaid_one_is_an_acknowledgement_and_says_so(
     assert "رسید پذیرش" in paid
     assert "پرداخت نشده" not in paid
     assert "۱۲۳۴۵۶۷۸۹۰۱۲" in paid
+
+
+def test_a_void_receipt_says_so_and_promises_nothing(
+    real_office: Office, tmp_path: Path, pdftotext: str
+) -> None:
+    number = taken(real_office, "violation.statement", paid=False)
+    void(real_office.counter, MANAGER, number, "نمونه")
+    text = read_back(view_receipt(real_office.counter, number, copy=1), tmp_path, pdftotext)
+    assert "باطل شد" in text
+    for promise in ("پرداخت نشده", "سپس", "رسید پذیرش"):
+        assert promise not in text, promise
 
 
 def test_a_copy_is_marked_and_a_recorded_one_names_its_tracking_number(
