@@ -1,4 +1,4 @@
-"""Proves the line under a vehicle's plate: what is known of its inspection with and without the centre, how
+"""Proves the line over a vehicle's plate: what is known of its inspection with and without the centre, how
 old that word is, and what a service makes of it when it is accepted. In Persian, by keys.
 """
 

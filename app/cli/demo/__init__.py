@@ -61,6 +61,7 @@ def command(ctx: click.Context, out: Path, offscreen: bool, as_json: bool) -> No
                 ("sent", f"{books.sent} of {books.entries} entries"),
                 ("decided", f"{books.decided} by the national systems"),
                 *books.midnight.lines(),
+                *books.vehicle.lines(),
                 ("duplicates", str(books.duplicates)),
                 ("lost", str(books.lost)),
                 ("head, both sides", books.head),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.demo.centre import Centre
+from app.cli.demo.inspection import Looks
 from app.cli.demo.midnight import Change, Midnight
 from app.cli.demo.office import Office
 from app.office.packaged import packaged_catalogue
@@ -41,6 +42,7 @@ class Books:
     by_service: dict[str, int]
     families: int
     midnight: Change
+    vehicle: Looks
     faults: list[str] = field(default_factory=list)
 
 
@@ -51,6 +53,7 @@ def compare(
     out: Path,
     served_offline: int,
     midnight: Midnight,
+    vehicle: Looks,
 ) -> Books:
     """Ask both sides, several questions at a time, and compare."""
     with ThreadPoolExecutor() as asking:
@@ -112,7 +115,8 @@ def compare(
         by_service=dict(sorted(Counter(row["service"] for row in own).items())),
         families=len(families - untaken),
         midnight=change,
-        faults=[*faults, *change.faults],
+        vehicle=vehicle,
+        faults=[*faults, *change.faults, *vehicle.faults],
     )
 
 

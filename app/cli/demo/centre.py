@@ -49,6 +49,17 @@ class Centre:
             raise CentreFailed(f"the centre did not start; see {self._log}")
         self._port = int(json.loads(line)["listening"].rpartition(":")[2])
 
+    def open_gateway(self) -> subprocess.Popen[str]:
+        """Another gateway on the same database, at an address of its own; it prints that when ready."""
+        with self._log.open("a", encoding="utf-8") as log:
+            return subprocess.Popen(
+                self._command("serve", "--port", "0", "--gateway-only"),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+            )
+
     def kill(self) -> None:
         """End it in the hardest way the system has."""
         if self._process is not None:

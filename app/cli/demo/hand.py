@@ -110,6 +110,32 @@ class Hand:
         press(Qt.Key.Key_Escape)
         until(lambda: not self._page().would_lose(), "an empty form")
 
+    def look_at_vehicle(self, service: str, plate: str, wanted: str, name: str) -> None:
+        """Type a plate into a service's form, read what it says of the inspection, picture it, and clear."""
+        page = self._page()
+        self._begin(service)
+        while not isinstance(widget := self._field_with_focus(), PlateField):
+            if widget is None:
+                raise Stuck(f"{service} asks for no plate")
+            press(Qt.Key.Key_Return)
+        type_text(plate.replace("-", ""))
+        line = page.inspection
+        if line is None:
+            raise Stuck(f"{service} says nothing of an inspection")
+
+        def says_so() -> bool:
+            found = line.standing()
+            return found is not None and found.state == wanted
+
+        until(says_so, f"the inspection to be {wanted}", BANNER_PATIENCE_S)
+        page.fields.ensureWidgetVisible(line)
+        self.shot(name)
+        offline = self._workplace().counter.is_offline("")
+        self._tell("vehicle-seen", state=wanted, said=line.text(), offline=offline)
+        press(Qt.Key.Key_Escape)
+        press(Qt.Key.Key_Escape)
+        until(lambda: not page.would_lose(), "an empty form")
+
     def show_queue(self) -> None:
         """Bring the queue up."""
         press(Qt.Key.Key_F4)

@@ -17,9 +17,11 @@ from typing import Any
 
 from app.cli.demo.books import OFFLINE_AT_LEAST, Books, compare
 from app.cli.demo.centre import Centre
+from app.cli.demo.inspection import Simfa
 from app.cli.demo.midnight import AHEAD, Midnight
 from app.cli.demo.office import Office, OfficeFailed, Window
 from app.cli.output import say
+from app.domain.vehicle import InspectionState
 
 OFFICE, STAFF = "0412", "1001"
 SICK = "traffic"
@@ -40,6 +42,7 @@ class Story:
         self._printed: list[str] = []
         self._centre = Centre(out / "centre")
         self._midnight = Midnight(out)
+        self._simfa = Simfa(self._centre)
         self._passphrase = out / "passphrase"
         self._password = out / "password"
         self._office = Office(out / "office", self._passphrase)
@@ -56,11 +59,18 @@ class Story:
             served_offline = self._serve_through_the_outage()
             self._come_back()
             return compare(
-                self._office, self._centre, self._printed, self._out, served_offline, self._midnight
+                self._office,
+                self._centre,
+                self._printed,
+                self._out,
+                served_offline,
+                self._midnight,
+                self._simfa.looks(),
             )
         finally:
             if self._window is not None:
                 self._window.kill()
+            self._simfa.close()
             self._centre.stop()
 
     def _prepare(self) -> None:
@@ -73,6 +83,7 @@ class Story:
     def _found_office(self) -> None:
         with self._act("The centre starts on the embedded PostgreSQL, and an office is enrolled"):
             self._centre.start()
+            self._simfa.begin()
             self._centre.ask("office", "add", "--code", OFFICE, "--name", "رشت (نمونه)")
             self._centre.ask(
                 "staff", "add", "--office", OFFICE, "--code", STAFF, "--name", "مریم نمونه",
@@ -84,6 +95,8 @@ class Story:
     def _serve_online(self) -> None:
         with self._act(f"A clerk signs in and serves {ONLINE_FIRST} citizens"):
             window = self._open_window("sign-in")
+            self._simfa.inspected_long_ago()
+            self._simfa.look(window, "online", InspectionState.EXPIRED)
             window.tell("accept", ONLINE_FIRST, 1)
             window.wait("served")
             window.tell("level")
@@ -115,6 +128,8 @@ class Story:
             window.wait("served")
             window.tell("await-banner")
             window.wait("banner-seen")
+            self._simfa.inspects_now()
+            self._simfa.look(window, "offline", InspectionState.EXPIRED)
             window.tell("picture-form", 5, "application-offline")
             window.wait("shot")
         with self._act("The window is killed in the middle of its work, and opened again"):
@@ -145,6 +160,8 @@ class Story:
             others = window.wait("decided", timeout_s=LEVEL_TIMEOUT_S)["meanwhile"]
             said = ", ".join(f"{name} {count}" for name, count in others.items())
             say(f"    decided by others while {SICK} was down: {said or 'none'}")
+            self._simfa.look(window, "after", InspectionState.VALID)
+            window.tell("queue")
             window.tell("shot", "queue-level")
             window.wait("shot")
             if window.close():

@@ -97,6 +97,7 @@ class Tasks(QObject):
             "sign-in": self._hand.sign_in,
             "accept": self._hand.accept,
             "picture-form": self._hand.picture_form,
+            "look-at-vehicle": self._hand.look_at_vehicle,
             "queue": self._hand.show_queue,
             "await-banner": self._hand.await_banner,
             "await-outage": self._hand.await_outage,

@@ -1,4 +1,4 @@
-"""The line under a vehicle's plate: how its technical inspection stands, and how old that word is.
+"""The line over a vehicle's plate: how its technical inspection stands, and how old that word is.
 
 It reads the store, where the centre's word comes by the feed; while the line to the centre is up it asks
 once for each vehicle that is typed, off the UI thread and one at a time, so that saving never waits for it.
@@ -58,7 +58,7 @@ class InspectionLine(Notice):
         if card is None or form.service.vehicle_check is VehicleCheck.NONE:
             return None
         line = cls(form, workplace)
-        card.body.addWidget(line)
+        card.body.insertWidget(0, line)  # seen while the plate is typed, however long the card is
         line.look_again()  # not before: what shows itself without a parent is a window
         return line
 
