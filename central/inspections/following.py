@@ -35,6 +35,7 @@ ASKED_DAYS = 7
 SAID_AGAIN_AFTER = timedelta(minutes=10)
 """An office that asks is told what it heard before once more, so that its age is that of the question."""
 TOLD_AT_ONCE_MAX = 200
+BY = "upstream:simfa"
 FINISHED = (State.REJECTED.value, State.DELIVERED.value, State.VOIDED.value)
 """States of an application after which nothing more comes. ``issued`` may still go to the post."""
 
@@ -128,7 +129,7 @@ class _News:
     def decision(self) -> feed.Decision:
         newest = None if self.newest is None else msgspec.to_builtins(self.newest)
         said = {"plate": self.plate, "vin": self.vin, "inspection": newest}
-        return feed.Decision(FeedKind.VEHICLE_INSPECTED, said)
+        return feed.Decision(FeedKind.VEHICLE_INSPECTED, said, BY)
 
 
 async def follow(conn: Connection, office: str, follows: Iterable[Follow]) -> None:

@@ -125,6 +125,7 @@ def test_the_office_of_an_application_hears_of_its_vehicle_and_no_other_office_d
     assert base.heard(plate) == [None, first["inspection"], second["inspection"]]
     assert base.heard(plate, "0500") == []
     item = base.feed("0412", "vehicle.inspected")[-1]
+    assert item["by"] == "upstream:simfa"
     assert item["inspection"] == {
         "inspection": second["inspection"],
         "centre": lane.code,
