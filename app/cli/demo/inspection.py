@@ -44,9 +44,9 @@ class Looks:
     def lines(self) -> list[tuple[str, str]]:
         """For the summary."""
         return [
-            ("vehicle, on line", self.online),
-            ("  off line, as SIMFA passes it", self.offline),
-            ("  after the return", self.after),
+            ("vehicle, on line", _first_sentence(self.online)),
+            ("  off line, as SIMFA passes it", _first_sentence(self.offline)),
+            ("  after the return", _first_sentence(self.after)),
         ]
 
 
@@ -133,3 +133,9 @@ class Simfa:
         told = msgspec.json.decode(answer.body)
         if answer.status != 200 or told["results"][0]["outcome"] != "taken":
             raise CommandFailed(f"SIMFA's inspection was not taken: {told}")
+
+
+def _first_sentence(said: str) -> str:
+    """What the form said of the inspection, without what follows from it for the service."""
+    sentence, stop, _ = said.partition(").")
+    return sentence + stop
