@@ -39,6 +39,8 @@ class FindingType(StrEnum):
     REFUND_DIFFERS = "refund-differs"
     CORRECTION_LATE = "correction-late"
     ORIGIN_UNPROVEN = "origin-unproven"
+    DOCUMENT_LOST = "document-lost"
+    DOCUMENT_OVERDUE = "document-overdue"
     UPSTREAM_ANSWER_REFUSED = "upstream-answer-refused"
     UPSTREAM_REJECTED = "upstream-rejected"
     DELIVERY_UNKNOWN = "delivery-unknown"
@@ -119,6 +121,14 @@ _NOTES: dict[FindingType, Words] = {
     FindingType.ORIGIN_UNPROVEN: Words(
         "این ثبت از دستگاه {origin} آورده شده و زنجیره‌ی آن ثابت نیست: {why}.",
         "This entry was carried over from device {origin} and its chain is not proven: {why}.",
+    ),
+    FindingType.DOCUMENT_LOST: Words(
+        "اسکن مدرک «{paper}» پیش از رسیدن به مرکز در دفتر از دست رفت ({why})؛ باید دوباره اسکن شود.",
+        "The scan of {paper!r} was lost at the office before it came here ({why}); it has to be made again.",
+    ),
+    FindingType.DOCUMENT_OVERDUE: Words(
+        "اسکن مدرک «{paper}» تا {hours} ساعت پس از رسیدن ثبتش به مرکز نرسیده است.",
+        "The scan of {paper!r} has not come within {hours} hours after its entry.",
     ),
     FindingType.UPSTREAM_ANSWER_REFUSED: Words(
         "پاسخ سامانه‌ی {upstream} پذیرفته نشد و اعمال نشده است: {why}.",

@@ -8,6 +8,7 @@ owner               tables
 ``epoch``           epochs
 ``signing``         signing_keys
 ``seed``            publications (with the ``publish`` command)
+``documents``       documents, document_chunks; named_documents (with the projector, which names)
 ``projector``       projector_cursors, applications, receipts, payments, findings, relay_jobs (making)
 ``relay``           relay_jobs (moving), applications.state and reference, upstream_circuits
 ``upstreams``       simulated_orders, upstream_states, upstream_scripts

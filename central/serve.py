@@ -20,6 +20,7 @@ import uvicorn
 from central import projector, relay
 from central.app import make_app
 from central.database import Database, open_database, run
+from central.documents import settling
 from central.gateway.centre import open_centre
 from central.gateway.token import FORGET_EVERY_S, forget_used
 from central.inspections import telling
@@ -38,7 +39,12 @@ RESTART_AFTER_S = 1.0
 """Pause before a background part that failed is started again."""
 
 Part = Callable[[Database, asyncio.Event], Awaitable[None]]
-PARTS: dict[str, Part] = {"projector": projector.run, "relay": relay.run, "teller": telling.run}
+PARTS: dict[str, Part] = {
+    "projector": projector.run,
+    "relay": relay.run,
+    "teller": telling.run,
+    "settler": settling.run,
+}
 
 
 def serve(

@@ -24,7 +24,7 @@ import psycopg
 from central import feed
 from central.database import Connection, Database
 from central.findings import FindingType, Place, finding
-from central.projector import vehicles, writing
+from central.projector import scans, vehicles, writing
 from central.projector.checks import Counter
 from central.projector.comparing import compare
 from central.projector.examining import (
@@ -165,6 +165,7 @@ async def _write(conn: Connection, office: str, items: Sequence[Item], published
     await _lock_office(conn, office)
     changes = await compare(conn, office, items, jobs, published)
     await vehicles.contradictions(conn, changes)
+    await scans.keep(conn, office, changes, published)
     await writing.write(conn, office, changes)
     await vehicles.keep(conn, office, changes)
     if changes.decisions:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 
 from central.feed import Decision
 from central.findings import Finding
-from central.projector.contents import Accepted, Corrected, Refunded, RefundedPayment, TakenPayment, Voided
+from central.projector.contents import (
+    Accepted,
+    Corrected,
+    DocumentLost,
+    Refunded,
+    RefundedPayment,
+    Scan,
+    TakenPayment,
+    Voided,
+)
 from central.projector.examining import Item
 from central.projector.loading import Application
 
@@ -58,6 +67,25 @@ class NewCorrection:
     data: Corrected
 
 
+@dataclass(frozen=True, slots=True)
+class NewScan:
+    """A scan that an entry of this batch names, of an application for ``service``."""
+
+    application: str
+    receipt: str
+    item: Item
+    service: str
+    scan: Scan
+
+
+@dataclass(frozen=True, slots=True)
+class NewLoss:
+    """A scan that the office cannot send any more."""
+
+    item: Item
+    data: DocumentLost
+
+
 @dataclass(slots=True)
 class Changes:
     """What a batch writes, in the order of its entries."""
@@ -73,5 +101,7 @@ class Changes:
     refunded: list[Application] = field(default_factory=list)
     """Applications held before this batch that money was given back for."""
     corrections: list[NewCorrection] = field(default_factory=list)
+    scans: list[NewScan] = field(default_factory=list)
+    losses: list[NewLoss] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
+
 from app.domain import receipt as receipts
 from app.domain import rules
-from app.domain.application import State
+from app.domain.application import AttachedDocument, State
 from app.domain.catalogue import Service
+from app.domain.documents import check_documents
 from app.domain.entry import instant
-from app.domain.fee import FeeLine, FeeTooLarge, NoTariff
+from app.domain.fee import FeeLine, FeeTooLarge, NoTariff, answers_of
 from app.domain.problems import Severity
 from app.domain.tariff import Words
 from central.findings import Finding, FindingType, Place, finding
@@ -121,6 +124,9 @@ def check_catalogue(
         yield finding(FindingType.UNKNOWN_SERVICE, place, service=data.service, used=version)
         return
     problems = rules.check_values(service, data.applicant, data.fields, data.day).problems
+    if isinstance(data, Accepted) and service.documents:
+        scans = [AttachedDocument(**msgspec.structs.asdict(scan)) for scan in data.documents]
+        problems += check_documents(service, answers_of(data.applicant, data.fields), scans)
     wrong = [f"{p.path} ({p.code})" for p in problems if p.severity is Severity.ERROR]
     if wrong:
         yield finding(FindingType.FIELDS_INVALID, place, paths=", ".join(wrong[:PATHS_SHOWN_MAX]))

@@ -15,9 +15,18 @@ from app.domain.tariff import Words
 from central.database import Connection
 from central.feed import Decision
 from central.findings import FindingType, finding
-from central.projector import changing, checks
-from central.projector.changes import Changes, NewApplication, NewPayment
-from central.projector.contents import Accepted, Corrected, Refunded, Taken, TakenPayment, Voided
+from central.projector import changing, checks, scans
+from central.projector.changes import Changes, NewApplication, NewLoss, NewPayment
+from central.projector.contents import (
+    Accepted,
+    Corrected,
+    DocumentAdded,
+    DocumentLost,
+    Refunded,
+    Taken,
+    TakenPayment,
+    Voided,
+)
 from central.projector.examining import Item
 from central.projector.knowledge import Publications
 from central.projector.loading import Application, Held, load_held
@@ -39,6 +48,11 @@ async def compare(
         if isinstance(data, Accepted):
             if not _accept(item, data, held, changes):
                 continue
+            changes.scans += scans.of_application(item, data)
+        elif isinstance(data, DocumentAdded):
+            scans.add(item, data, held, changes)
+        elif isinstance(data, DocumentLost):
+            changes.losses.append(NewLoss(item, data))
         elif isinstance(data, Taken):
             _take(item, data, held, changes)
         elif isinstance(data, Voided):

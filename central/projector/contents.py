@@ -45,6 +45,7 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     inspection: Any = None
     """What the office saw of the vehicle's technical inspection; whatever it is, the entry is read."""
     identity: EntryIdentity | None = None
+    documents: list[Scan] = []
 
     @property
     def paid_rials(self) -> int:
@@ -119,6 +120,32 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
         return _person(self.applicant)
 
 
+class Scan(msgspec.Struct, frozen=True, kw_only=True):
+    """A scan of a paper as an entry names it."""
+
+    paper: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+
+
+class DocumentAdded(Scan, frozen=True, kw_only=True):
+    """Data of ``document.added``."""
+
+    application: str
+    receipt: str
+
+
+class DocumentLost(msgspec.Struct, frozen=True, kw_only=True):
+    """Data of ``document.lost``: the office cannot send it any more, and ``reason`` says why."""
+
+    application: str
+    receipt: str
+    paper: str
+    sha256: str
+    reason: str
+
+
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Where a carried entry came from; ``hash`` is its chained hash there, hex."""
 
@@ -134,6 +161,6 @@ class Carried(msgspec.Struct, frozen=True, kw_only=True):
     entry: str
 
 
-Act = Accepted | Taken | Voided | Refunded | Corrected
-"""What is about one application."""
-Data = Act | Carried
+Act = Accepted | Taken | Voided | Refunded | Corrected | DocumentAdded
+"""What a person did to one application."""
+Data = Act | DocumentLost | Carried

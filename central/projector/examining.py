@@ -16,7 +16,7 @@ from app.domain.entry import Kind
 from app.domain.tariff import Words
 from central.findings import Finding, FindingType, Place, finding
 from central.projector import checks, identity
-from central.projector.contents import Accepted, Act, Carried, Corrected, Data, Voided
+from central.projector.contents import Accepted, Act, Carried, Corrected, Data, DocumentLost, Voided
 from central.projector.knowledge import Publications, Staff
 from central.projector.reading import KNOWN_KINDS, Read, Row, Unreadable, read
 from central.vehicles import Named, named_vehicle
@@ -246,6 +246,6 @@ def _remember(data: Carried, carried: dict[tuple[str, int], bytes]) -> None:
 
 
 def _with_contents(place: Place, data: Data | None) -> Place:
-    if isinstance(data, Act):
+    if isinstance(data, Act | DocumentLost):
         return Place(place.device, place.seq, place.hash, data.application, data.receipt)
     return place

@@ -17,6 +17,7 @@ import msgspec
 
 from app.domain.application import State
 from app.domain.business_day import parse_day
+from app.domain.documents import DOCUMENTS_MAX, is_digest
 from app.domain.entry import Kind, parse_instant
 from app.domain.money import RIALS_MAX
 from central.projector.contents import (
@@ -24,8 +25,11 @@ from central.projector.contents import (
     Carried,
     Corrected,
     Data,
+    DocumentAdded,
+    DocumentLost,
     Refunded,
     RefundedPayment,
+    Scan,
     Taken,
     TakenPayment,
     Voided,
@@ -77,13 +81,15 @@ class Read:
     data: Data | None
 
 
-_Data = TypeVar("_Data", Accepted, Taken, Voided, Refunded, Corrected, Carried)
+_Data = TypeVar("_Data", Accepted, Taken, Voided, Refunded, Corrected, DocumentAdded, DocumentLost, Carried)
 _decode = msgspec.json.Decoder(Envelope).decode
 _read_accepted = msgspec.json.Decoder(Accepted)
 _read_taken = msgspec.json.Decoder(Taken)
 _read_voided = msgspec.json.Decoder(Voided)
 _read_refunded = msgspec.json.Decoder(Refunded)
 _read_corrected = msgspec.json.Decoder(Corrected)
+_read_added = msgspec.json.Decoder(DocumentAdded)
+_read_lost = msgspec.json.Decoder(DocumentLost)
 _read_carried = msgspec.json.Decoder(Carried)
 
 
@@ -140,9 +146,41 @@ def _accepted(data: msgspec.Raw) -> Accepted:
         _amount("quantity", line.quantity)
         _codes(payee=line.payee, item=line.item)
     _payments(found.payments)
+    if len(found.documents) > DOCUMENTS_MAX:
+        raise Unreadable(f"{len(found.documents)} documents; at most {DOCUMENTS_MAX}")
+    for scan in found.documents:
+        _scan(scan)
     if found.identity is not None:
         _codes(seen=found.identity.seen, by=found.identity.by, check=found.identity.check)
     return found
+
+
+def _added(data: msgspec.Raw) -> DocumentAdded:
+    found = _as(_read_added, data)
+    _uuid("application", found.application)
+    _codes(receipt=found.receipt)
+    _scan(found)
+    return found
+
+
+def _lost(data: msgspec.Raw) -> DocumentLost:
+    found = _as(_read_lost, data)
+    _uuid("application", found.application)
+    _codes(receipt=found.receipt, paper=found.paper, reason=found.reason)
+    _content(found.sha256)
+    return found
+
+
+def _scan(scan: Scan) -> None:
+    _codes(paper=scan.paper, media_type=scan.media_type)
+    _content(scan.sha256)
+    if not 0 < scan.size_bytes <= INT32_MAX:
+        raise Unreadable("`size_bytes` is no size")
+
+
+def _content(sha256: str) -> None:
+    if not is_digest(sha256):
+        raise Unreadable("`sha256` is no digest")
 
 
 def _taken(data: msgspec.Raw) -> Taken:
@@ -208,6 +246,8 @@ _READERS: dict[str, Callable[[msgspec.Raw], Data]] = {
     Kind.APPLICATION_VOIDED: _voided,
     Kind.PAYMENT_TAKEN: _taken,
     Kind.PAYMENT_REFUNDED: _refunded,
+    Kind.DOCUMENT_ADDED: _added,
+    Kind.DOCUMENT_LOST: _lost,
     Kind.ENTRY_CARRIED: _carried,
 }
 

@@ -54,10 +54,14 @@ CREATE TABLE named_documents (
     hash        bytea NOT NULL,
     media_type  text NOT NULL,
     size_bytes  integer NOT NULL,
+    -- the paper's name, {"fa","en"}
+    name        json NOT NULL,
     named_at    timestamptz NOT NULL DEFAULT now(),
-    -- whether it was waited for in vain and a finding says so, or said to be lost
+    -- why the office cannot send it any more, by its own word
+    lost        text NOT NULL DEFAULT '',
+    -- whether it was waited for in vain, and a finding says so
     overdue     boolean NOT NULL DEFAULT false,
-    -- nothing more is to be done about it: it is held
+    -- nothing more is to be done about it: it is held, or another scan of the paper in its place
     done        boolean NOT NULL DEFAULT false,
     PRIMARY KEY (application, paper, sha256, device, seq)
 );
