@@ -116,15 +116,15 @@ def story(counter: Counter, receipt_number: str) -> Story:
     )
     if acknowledged >= row.seq:
         steps = _with_sent(steps)
-    life = steps[-1].life
+    state = _state(row.state, steps[-1].life.state)
     service = counter.catalogue().find_service(row.service)
     view = view_receipt(counter, row.receipt)
     return Story(
         receipt=view,
         application=row.application,
-        state=life.state,
-        state_words=STATES[life.state],
-        tell=tell_citizen(life.state, life.barcode, view.next),
+        state=state,
+        state_words=STATES[state],
+        tell=tell_citizen(state, row.barcode, view.next),
         note=Words(row.decision_note_fa, row.decision_note_en),
         upstream=row.upstream,
         reference=row.reference,
@@ -132,6 +132,16 @@ def story(counter: Counter, receipt_number: str) -> Story:
         papers=_papers(service, {**whole.applicant, **whole.fields}),
         lines=tuple(_line(counter, row.receipt, step) for step in steps),
     )
+
+
+def _state(held: str, told: State) -> State:
+    """Where it stands: as every list shows it, but that a list does not look at the centre's head.
+
+    A word that this version does not know leaves it where the last one that it knows led.
+    """
+    if held not in frozenset(State):
+        return told
+    return told if held == State.ACCEPTED and told is State.SENT else State(held)
 
 
 def _said(place: int, source: Entry | FeedItem) -> Said[Source]:

@@ -173,3 +173,18 @@ def test_the_citizen_is_told_the_services_words_until_its_system_has_spoken(offi
 def test_a_number_that_nobody_gave_has_no_story(office: Office) -> None:
     with pytest.raises(NoSuchReceipt):
         story(office.counter, "0412-02-05-000099-1")
+
+
+def test_a_word_that_contradicts_the_one_before_is_marked_and_the_list_and_the_story_agree(
+    office: Office,
+) -> None:
+    """As after a restore of the centre, which asks the system anew."""
+    one = taken(office)
+    recorded(office, one)
+    decided(office, one, "issued")
+    decided(office, one, "rejected")
+    found = of(office, one)
+    assert [line.fits for line in found.lines] == [True, True, True, False]
+    assert found.state is State.REJECTED
+    decided(office, one, "weighed")
+    assert of(office, one).state is State.ISSUED

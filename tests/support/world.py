@@ -288,6 +288,8 @@ class World(Parts):
     def check(self) -> None:
         """Nothing is lost, nothing is there twice, and the store agrees with itself."""
         self.desk.check()
+        if not self.was_centre_restored:
+            self.desk.check_stories()
         held = acts_in(itertools.chain(*(held_lines(self.centre, each) for each in self._devices())))
         assert set(held.values()) <= {1}
         _assert_none(self.there - held.keys(), "gone from the centre")

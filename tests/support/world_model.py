@@ -12,6 +12,7 @@ from app.domain.entry import Kind
 from app.local_db import sync_state
 from app.local_db.verify import verify
 from app.office.counter import Counter
+from app.office.story import story
 
 Act = tuple[str, str]
 """What happened, and the id of the application or payment."""
@@ -51,6 +52,19 @@ class Desk:
         assert set(own.values()) <= {1}, own
         assert own.keys() == self.here, sorted(own.keys() ^ self.here)
         assert_gap_free(lines)
+
+    def check_stories(self) -> None:
+        """Each application's story leads to the state that the read table has, and every line of it fits.
+
+        Not where the centre was restored: it may say something else than what it said and has forgotten.
+        """
+        with self.counter.store.read() as conn:
+            rows = conn.exec_driver_sql("SELECT receipt, state FROM applications").all()
+        for receipt, state in rows:
+            told = story(self.counter, receipt)
+            last = told.lines[-1].state.value
+            assert last in (state, "sent" if state == "accepted" else state), told.lines
+            assert all(line.fits for line in told.lines), told.lines
 
 
 def acts_in(lines: Iterable[bytes]) -> Tally[Act]:
