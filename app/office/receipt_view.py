@@ -19,6 +19,7 @@ from app.domain.fee import Fee
 from app.domain.receipt import ReceiptClaims
 from app.domain.signatures import RECEIPT_TYP
 from app.domain.tariff import Words
+from app.domain.text import to_persian_digits
 from app.local_db.queries.applications import ApplicationRow, ApplicationWhole
 from app.office.counter import Counter
 from app.office.pay import get_application
@@ -42,7 +43,8 @@ class ReceiptView:
     on pages of third parties. ``copy`` is 0 on the original.
     ``refunded_rials`` was given back after a void.
     ``identity_later``: the civil registry has still to confirm who the applicant is.
-    ``next`` is what the citizen is told; ``tracking`` the centre's number, "" until it came.
+    ``next`` is what the citizen is told, ``then`` what happens after the counter and how long it takes;
+    ``tracking`` the centre's number, "" until it came.
     """
 
     number: str
@@ -71,6 +73,7 @@ class ReceiptView:
     tracking: str
     offline: bool
     next: Words
+    then: Words
     qr_text: str
     identity_later: bool = False
     copy: int = 0
@@ -126,6 +129,7 @@ def view_receipt(counter: Counter, receipt_number: str, *, copy: int = 0) -> Rec
         tracking=row.tracking,
         offline=row.offline,
         next=_what_next(service, row),
+        then=Words("", "") if service is None else what_then(service),
         qr_text=qr_text(counter, whole),
         identity_later=whole.identity is not None and whole.identity.later and not whole.registry,
         copy=copy,
@@ -156,3 +160,30 @@ def _what_next(service: Service | None, row: ApplicationRow) -> Words:
     if service is None:
         return Words("", "")
     return service.citizen_offline if row.offline and not row.tracking else service.citizen
+
+
+def what_then(service: Service) -> Words:
+    """What happens after the counter and how long it takes, as the definition says it."""
+    step = service.next_step or Words("", "")
+    days = Words("", "") if service.days is None else _how_long(*service.days)
+    return Words(f"{step.fa} {days.fa}".strip(), f"{step.en} {days.en}".strip())
+
+
+def _how_long(least: int, most: int) -> Words:
+    if most == 0:
+        return Words("همان روز آماده می‌شود.", "It is ready on the same day.")
+    if least == most:
+        return Words(f"تا {to_persian_digits(str(most))} روز زمان می‌برد.", f"It takes up to {_days(most)}.")
+    if least == 0:
+        return Words(
+            f"از همان روز تا {to_persian_digits(str(most))} روز زمان می‌برد.",
+            f"It takes from the same day up to {_days(most)}.",
+        )
+    return Words(
+        f"{to_persian_digits(str(least))} تا {to_persian_digits(str(most))} روز زمان می‌برد.",
+        f"It takes {least} to {_days(most)}.",
+    )
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"

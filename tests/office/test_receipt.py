@@ -9,14 +9,15 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.office_kit import CLERK, PASSPORT_RIALS, Office, cash, passport_request, set_link
+from support.office_kit import CATALOGUE, CLERK, PASSPORT_RIALS, Office, cash, passport_request, set_link
 
 from app.domain import receipt
 from app.domain.receipt import ReceiptClaims
 from app.domain.signatures import RECEIPT_TYP, Signer
+from app.domain.tariff import Words
 from app.office.accept import accept
 from app.office.pay import NoSuchReceipt, take_payment
-from app.office.receipt_view import Standing, view_receipt
+from app.office.receipt_view import Standing, view_receipt, what_then
 from app.office.reprint import reprint
 from app.office.verify_receipt import Finding, verify_receipt
 
@@ -25,6 +26,28 @@ def printed(office: Office, request: str = "r-1") -> str:
     return view_receipt(
         office.counter, accept(office.counter, CLERK, passport_request(request)).receipt
     ).qr_text
+
+
+@pytest.mark.parametrize(
+    ("days", "fa", "en"),
+    [
+        ((3, 14), "بررسی می‌شود. ۳ تا ۱۴ روز زمان می‌برد.", "It is looked at. It takes 3 to 14 days."),
+        (
+            (0, 1),
+            "بررسی می‌شود. از همان روز تا ۱ روز زمان می‌برد.",
+            "It is looked at. It takes from the same day up to 1 day.",
+        ),
+        ((15, 15), "بررسی می‌شود. تا ۱۵ روز زمان می‌برد.", "It is looked at. It takes up to 15 days."),
+        (None, "بررسی می‌شود.", "It is looked at."),
+    ],
+)
+def test_a_receipt_says_what_happens_after_the_counter_and_how_long_it_takes(
+    days: tuple[int, int] | None, fa: str, en: str
+) -> None:
+    step = Words("بررسی می‌شود.", "It is looked at.")
+    assert what_then(msgspec.structs.replace(CATALOGUE.services[0], next_step=step, days=days)) == Words(
+        fa, en
+    )
 
 
 def test_a_receipt_shows_lines_version_and_what_comes_next(office: Office) -> None:

@@ -18,6 +18,7 @@ import httpx
 import msgspec
 from PySide6.QtCore import QSettings
 from support.centre import Postgres, RunningCentre
+from support.centre_checks import paths_in
 from support.cli_pc import PASSPHRASE, PASSWORD, QuickPc
 from support.page_device import PageDevice
 from support.page_device import uuid7 as new_id
@@ -268,16 +269,11 @@ class Forger:
         rows = self.centre.query(
             "SELECT seq, note FROM findings WHERE device = %s AND type = 'fields-invalid'", self.device.id
         )
-        return {seq: _paths(note["en"]) for seq, note in rows}
+        return {seq: paths_in(note["en"]) for seq, note in rows}
 
     def _read(self) -> int:
         rows = self.centre.query("SELECT seq FROM projector_cursors WHERE device = %s", self.device.id)
         return int(rows[0][0]) if rows else 0
-
-
-def _paths(note: str) -> set[str]:
-    """``… the service: fields.a (required), applicant.b (date-day).`` → the paths."""
-    return {part.split(" (")[0].strip() for part in note.rpartition(": ")[2].rstrip(".").split("), ")}
 
 
 def fast_systems(patch: Any) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
-from support.centre_checks import centre_finds
+from support.centre_checks import centre_finds, centre_paths, is_named
 from support.office_kit import DAY
 from support.real_services import shipped_services, shipped_tariff
 from support.spoilt import spoilt
@@ -67,7 +67,7 @@ def agree(form: Form, typed: dict[str, str]) -> bool:
     request = AcceptRequest(id="r", service=service.code, applicant=applicant, fields=fields, payments=[])
     assert errors(check_application(service, request, DAY).problems) == errors(checked.problems)
     if checked.refused:
-        assert centre_finds(service, applicant, fields, DAY)
+        assert is_named(centre_paths(service, applicant, fields, DAY), errors(checked.problems))
     else:
         assert not centre_finds(service, checked.applicant, checked.fields, DAY)
     return checked.refused

@@ -173,6 +173,7 @@ def _foot(sheet: Sheet, view: ReceiptView) -> None:
     notes = []
     if not view.is_void:
         notes.append(translate("receipt", "What happens next: {next}").format(next=texts.words(view.next)))
+        notes += [texts.words(view.then)] if texts.words(view.then) else []
     if view.offline:
         notes.append(
             translate(
