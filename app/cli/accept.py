@@ -14,6 +14,7 @@ import click
 from app.cli.lines import LINE_BYTES_MAX, Line, read_lines
 from app.cli.options import Setting, is_terminal, read_secret, with_setting
 from app.cli.output import say_json, warn
+from app.cli.scans import with_scans_kept
 from app.domain.application import MalformedRequest, parse_request
 from app.domain.errors import DaftarError
 
@@ -56,17 +57,20 @@ def command(ctx: click.Context, setting: Setting, file: Path, staff: str, passwo
     """See ``help`` above."""
     password = password_of(staff, password_file)
     tally = Tally()
+    folder = Path() if str(file) == "-" else file.parent
     with setting.counter(write=True) as counter, _opened(file) as stream:
         session = sign_in(counter, staff, password)
         for line in read_lines(stream):
-            _take(counter, session, line, tally, as_json=setting.json)
+            _take(counter, session, line, tally, folder, as_json=setting.json)
         sign_out(counter, session)
     if tally.refused or tally.later:
         _say_tally(tally, as_json=setting.json)
     ctx.exit(tally.exit_code())
 
 
-def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_json: bool) -> None:
+def _take(
+    counter: Counter, session: Session, line: Line, tally: Tally, folder: Path, *, as_json: bool
+) -> None:
     """Accept one line and answer it, or say on stderr why not. What concerns every line is raised."""
     from app.local_db.errors import NotSaved, SaveUnknown, StoreFault
     from app.office.accept import NotEntitled, Refused, SameIdOtherContent, ServiceNeedsCentre, accept
@@ -77,7 +81,7 @@ def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_js
     try:
         if line.too_long:
             raise MalformedRequest(f"a line of more than {LINE_BYTES_MAX} bytes")
-        request = parse_request(line.text)
+        request = parse_request(with_scans_kept(counter.store, line.text, folder))
         request_id = request.id
         answer = accept(counter, session, request, ask=_asking(counter))
     except MalformedRequest as error:
@@ -86,7 +90,7 @@ def _take(counter: Counter, session: Session, line: Line, tally: Tally, *, as_js
     except Refused as error:
         tally.refused += 1
         reasons = [(p.path, p.code, p.sentence()) for p in error.problems]
-        _refuse(line, request_id, reasons, as_json=as_json)
+        _refuse(line, request_id or _id_in(line), reasons, as_json=as_json)
     except SameIdOtherContent as error:
         tally.refused += 1
         _refuse(line, request_id, [("id", "same-id-other-content", str(error))], as_json=as_json)

@@ -85,8 +85,8 @@ class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
     applicant: dict[str, Any]
     fields: dict[str, Any] = {}
     payments: list[Payment] = []
-    documents: list[AttachedDocument] = []
     identity: GivenIdentity | msgspec.UnsetType | None = msgspec.UNSET
+    documents: list[AttachedDocument] = []
 
     @property
     def given_identity(self) -> GivenIdentity | None:

@@ -27,12 +27,18 @@ DOCUMENTS_MAX = 60
 PAGES_MAX = 30
 """The most that ``RequiredDocument.pages_max`` may say."""
 
+_BEGINNINGS = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"%PDF-", PDF))
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def is_digest(text: str) -> bool:
     """Whether a text is a SHA-256 in lower-case hex."""
     return _DIGEST.fullmatch(text) is not None
+
+
+def media_type_of(content: bytes) -> str:
+    """What a content is by its first bytes, whatever its file is called; "" for what is no scan."""
+    return next((kind for beginning, kind in _BEGINNINGS if content.startswith(beginning)), "")
 
 
 def papers_asked(service: Service, answers: Mapping[str, Any]) -> tuple[RequiredDocument, ...]:

@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "document-digest": "This is no digest of a scan.",
     "document-type": "A scan is a JPEG or PNG picture, or a PDF.",
     "document-size": "A scan of this paper has at most {max} kilobytes, and is not empty.",
+    "document-unreadable": "This file cannot be read.",
     "document-not-kept": "This scan is not in the store of this counter.",
     "identity-needed": "This service is not given before the civil registry has confirmed who this is.",
     "identity-differs": "What was given does not agree with the register.",

@@ -106,15 +106,9 @@ def keep(store: Store, content: bytes, media_type: str) -> KeptDocument:
     if not 0 < len(content) <= DOCUMENT_BYTES_MAX:
         raise DocumentNotAccepted(reason=f"it has {len(content)} bytes")
     digest = hashlib.sha256(content).digest()
-    kept = KeptDocument(digest.hex(), len(content), media_type)
     sealing, naming = _keys(store)
-    path = _path(store, naming, digest)
-    if _holds(path, sealing, digest):
-        return kept
-    nonce = os.urandom(NONCE_BYTES)
-    sealed = AESGCM(sealing).encrypt(nonce, content, MAGIC + digest)
-    _write(path, MAGIC + nonce + sealed)
-    return kept
+    _keep(_path(store, naming, digest), sealing, digest, content)
+    return KeptDocument(digest.hex(), len(content), media_type)
 
 
 def read(store: Store, sha256: str) -> bytes:
@@ -197,19 +191,21 @@ def fault_of(store: Store, sha256: str) -> str:
 def move_in(store: Store, other: Store, digests: Iterable[str]) -> list[str]:
     """Keep here what another store holds of ``digests``, under this store's keys; those that it lacks."""
     lacking = []
+    sealing, naming = _keys(store)
     for sha256 in digests:
         try:
             content = read(other, sha256)
         except (DocumentMissing, DocumentDamaged):
             lacking.append(sha256)
             continue
-        digest = _digest(sha256)
-        sealing, naming = _keys(store)
-        path = _path(store, naming, digest)
-        if not _holds(path, sealing, digest):
-            nonce = os.urandom(NONCE_BYTES)
-            _write(path, MAGIC + nonce + AESGCM(sealing).encrypt(nonce, content, MAGIC + digest))
+        _keep(_path(store, naming, _digest(sha256)), sealing, _digest(sha256), content)
     return lacking
+
+
+def _keep(path: Path, sealing: bytes, digest: bytes, content: bytes) -> None:
+    if not _holds(path, sealing, digest):
+        nonce = os.urandom(NONCE_BYTES)
+        _write(path, MAGIC + nonce + AESGCM(sealing).encrypt(nonce, content, MAGIC + digest))
 
 
 def _fault_outside(path: Path, size_bytes: int) -> str:

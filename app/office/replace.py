@@ -190,6 +190,16 @@ def _name_again(file: Path, other: Path) -> None:
         sync_file(other)
 
 
+def _move_scans(staging: Place, place: Place) -> None:
+    """The scans that the new store took along; the old one's own lie in the archive by now."""
+    if not staging.documents.exists():
+        return
+    place.make()
+    for file in sorted(staging.documents.iterdir()):
+        file.replace(place.documents / file.name)
+    sync_directory(place.documents)
+
+
 def _finish(place: Place) -> Place:
     """Every step may have been done before: each looks whether there is still something to move."""
     staging = Place(place.directory / REPLACING)
@@ -203,6 +213,7 @@ def _finish(place: Place) -> Place:
         if source.exists() and not target.exists():
             source.rename(target)
     sync_directory(archived.directory)
+    _move_scans(staging, place)
     if staging.keys_file.exists():
         staging.keys_file.replace(place.keys_file)
     if staging.store_file.exists():

@@ -17,7 +17,8 @@ from sqlalchemy import Connection
 from app.domain.chain import Head, genesis, link
 from app.domain.entry import Kind, decode
 from app.domain.errors import DaftarError
-from app.local_db import journal
+from app.local_db import documents, journal
+from app.local_db.queries import documents as rows
 from app.local_db.store import Store
 from app.sync.errors import Malformed, ProblemAnswer
 from app.sync.ports import Clock
@@ -83,12 +84,16 @@ def find_common(old: Store, centre: Centre) -> Head:
 def carry_over(old: Store, new: Store, clock: Clock, common: Head) -> int:
     """Carry the entries of ``old`` after ``common`` into ``new``, in one transaction; how many.
 
+    The scans that they name go along first, under the new store's keys, as far as they can be read.
     Those that the new journal took before are left out where they are the last ones, so that doing it again
     carries nothing: the new journal itself tells what it took. The old store is only read. Raises
     :class:`NothingToCarryInto`.
     """
     _check_pair(old, new)
     device = old.identity.device
+    with old.read() as source:
+        named = [row for row in rows.all_named(source) if row.seq > common.seq and row.state != rows.HELD]
+    documents.move_in(new, old, {row.sha256 for row in named})
     with old.read() as source, new.write() as target:
         # Up to the last one that is missing, without a gap: so each is proved by the one before it.
         taken = {(seq, digest) for origin, seq, digest in _origins(target) if origin == device}

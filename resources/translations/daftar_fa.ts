@@ -2054,6 +2054,10 @@
         <translation>این روز هنوز نیامده است.</translation>
     </message>
     <message>
+        <source>This file cannot be read.</source>
+        <translation>این فایل خوانده نمی‌شود.</translation>
+    </message>
+    <message>
         <source>This free zone is not a known one; please compare it once more.</source>
         <translation>این منطقهٔ آزاد شناخته نیست؛ لطفاً یک بار دیگر با پلاک مقایسه کنید.</translation>
     </message>

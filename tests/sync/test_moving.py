@@ -219,3 +219,14 @@ def test_a_counter_that_served_on_after_its_entries_were_carried_has_the_rest_ca
 
 def _seq(line: bytes) -> int:
     return decode(line).seq
+
+
+def test_scans_that_were_not_sent_go_along_under_the_new_keys(office: Office, new: Office) -> None:
+    office.accept(scans=office.keep(b"was sent"))
+    office.sync()
+    office.accept(scans=office.keep(b"was not sent"))
+    office.accept(scans=office.keep(b"gone"))
+    min(office.store.place.documents.iterdir(), key=lambda file: file.stat().st_size).unlink()
+    assert replace(office, new) == 2
+    assert new.sync().outcome is Outcome.LEVEL
+    assert sorted(state for state, _ in new.scans()) == ["held", "lost"]
