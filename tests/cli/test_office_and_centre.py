@@ -24,7 +24,8 @@ def test_the_office_keeps_serving_while_the_centre_is_away(served: RunningCentre
     assert synced["head"] == synced["acknowledged"]
 
     served.stop()
-    lines = pc.sample(20, "two")
+    made = pc.sample(21, "two").splitlines(keepends=True)
+    lines = "".join(line for line in made if "identity.verification" not in line)  # not without its register
     second = pc.accept(lines)
     assert [a["receipt"] for a in pc.accept(lines)] == [a["receipt"] for a in second]
     (synced,) = pc.run("sync", "--once", "--json", code=75)
