@@ -42,7 +42,7 @@ QT_PACKAGES = [
     "libxcb-image0",
     "libxcb-render-util0",
 ]
-TEST_PACKAGES = ["gnome-keyring", "dbus", "xvfb", "xauth", "poppler-utils", "zbar-tools"]
+TEST_PACKAGES = ["gnome-keyring", "dbus", "xvfb", "xauth", "poppler-utils", "zbar-tools", "sane-utils"]
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.office_kit import CLERK, Office
+from support.programs import leave_out
 from support.window_rig import compiled_translation, settle
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,9 +22,6 @@ from app.ui.bridge import Bridge
 from app.ui.fonts import install_fonts
 from app.ui.language import Language, speak
 from app.ui.workplace import Workplace
-
-PROGRAMS = {"pdftotext": "poppler-utils", "zbarimg": "zbar-tools"}
-"""Programs that some tests read paper with, and the Debian packages they come in."""
 
 
 @pytest.fixture(scope="session")
@@ -79,14 +77,12 @@ def zbarimg() -> str:
     return shutil.which("zbarimg") or ""
 
 
+@pytest.fixture
+def scanimage() -> str:
+    """The program that scans with SANE; its tests are left out where it is missing."""
+    return shutil.which("scanimage") or ""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs a program that is not here, and say so."""
-    for program, package in PROGRAMS.items():
-        if shutil.which(program) is not None:
-            continue
-        out = [item for item in items if program in getattr(item, "fixturenames", ())]
-        if out:
-            names = ", ".join(item.nodeid for item in out)
-            print(f"\nLeft out, because {program} ({package}) is not installed here: {names}")
-            config.hook.pytest_deselected(items=out)
-            items[:] = [item for item in items if item not in out]
+    leave_out(config, items)

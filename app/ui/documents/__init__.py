@@ -1,0 +1,1 @@
+"""The papers of an application in the window: taken in, made fit, looked at, put in order."""
