@@ -90,6 +90,10 @@ QPushButton[look="quiet"] {
     min-height: 20px; padding: 0 8px; border-radius: 4px; font-size: 9.5pt; font-weight: 400;
 }
 QPushButton[look="quiet"]:focus { padding: 0 7px; }
+QPushButton[look="thumbnail"] { min-height: 20px; padding: 0; background: $bg; }
+QPushButton[look="thumbnail"]:focus { border: 2px solid $primary; padding: 0; }
+QFrame[look="paper"] { background: transparent; border: 1px solid transparent; border-radius: 6px; }
+QFrame[look="paper-chosen"] { background: $primary_weak; border: 1px dashed $primary; border-radius: 6px; }
 QPushButton[look="mend"] { background: $bad_weak; border-color: $bad_weak; color: $bad; }
 QPushButton[look="mend"]:focus { border-color: $bad; }
 QPushButton[look="link"] {

@@ -87,14 +87,6 @@
         <translation>خدمتی با این نام نیست.</translation>
     </message>
     <message>
-        <source>What the citizen brings</source>
-        <translation>آنچه شهروند می‌آورد</translation>
-    </message>
-    <message>
-        <source>{document} (where it applies)</source>
-        <translation>{document} (اگر لازم باشد)</translation>
-    </message>
-    <message>
         <source>Payment</source>
         <translation>پرداخت</translation>
     </message>
@@ -181,6 +173,10 @@
     <message>
         <source>Press Esc once more to clear what was typed.</source>
         <translation>برای پاک کردن آنچه نوشته شده، یک بار دیگر ⁨Esc⁩ را بزنید.</translation>
+    </message>
+    <message>
+        <source>A picture is still being read. Wait a moment.</source>
+        <translation>تصویری هنوز در حال خوانده شدن است. کمی صبر کنید.</translation>
     </message>
     <message>
         <source>The fee has changed since it was shown. Take the new amount.</source>
@@ -504,6 +500,217 @@
     </message>
 </context>
 <context>
+    <name>documents</name>
+    <message>
+        <source>Photograph: {paper}</source>
+        <translation>عکس گرفتن: {paper}</translation>
+    </message>
+    <message>
+        <source>Take the photograph</source>
+        <translation>گرفتن عکس</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
+    </message>
+    <message>
+        <source>The camera does not work now; another program may be using it.</source>
+        <translation>دوربین اکنون کار نمی‌کند؛ شاید برنامهٔ دیگری از آن استفاده می‌کند.</translation>
+    </message>
+    <message>
+        <source>Taken. Put down the next page, or close.</source>
+        <translation>عکس گرفته شد. صفحهٔ بعد را بگذارید یا پنجره را ببندید.</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>مدارک</translation>
+    </message>
+    <message>
+        <source>Drop files on a paper, or press Ctrl+D to add one. F1 tells the keys.</source>
+        <translation>پرونده را روی نام مدرک بکشید یا برای افزودن ⁨Ctrl+D⁩ را بزنید. ⁨F1⁩ کلیدها را نشان می‌دهد.</translation>
+    </message>
+    <message>
+        <source>Nothing that could be added was copied.</source>
+        <translation>چیزی که بتوان افزود کپی نشده است.</translation>
+    </message>
+    <message>
+        <source>{paper} has this very picture already; it was not added again.</source>
+        <translation>همین تصویر از پیش در «{paper}» هست؛ دوباره افزوده نشد.</translation>
+    </message>
+    <message>
+        <source>{paper} has at most {n} pages; the others were not added.</source>
+        <translation>«{paper}» حداکثر {n} صفحه دارد؛ بقیه افزوده نشد.</translation>
+    </message>
+    <message>
+        <source>The page was taken away. Ctrl+Z brings it back.</source>
+        <translation>صفحه برداشته شد. ⁨Ctrl+Z⁩ آن را برمی‌گرداند.</translation>
+    </message>
+    <message>
+        <source>{n} of {count} scanned</source>
+        <translation>{n} از {count} مدرک اسکن شده</translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation>صفحه</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>افزودن</translation>
+    </message>
+    <message>
+        <source>Add: {paper}</source>
+        <translation>افزودن: {paper}</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>در حال خواندن تصویر…</translation>
+    </message>
+    <message>
+        <source>One page</source>
+        <translation>یک صفحه</translation>
+    </message>
+    <message>
+        <source>{n} pages</source>
+        <translation>{n} صفحه</translation>
+    </message>
+    <message>
+        <source>A scan is needed</source>
+        <translation>اسکن لازم است</translation>
+    </message>
+    <message>
+        <source>No scan yet</source>
+        <translation>هنوز اسکن ندارد</translation>
+    </message>
+    <message>
+        <source>Where it applies</source>
+        <translation>در صورت نیاز</translation>
+    </message>
+    <message>
+        <source>At most {pages} pages of {kilobytes} kilobytes each</source>
+        <translation>حداکثر {pages} صفحه، هرکدام تا {kilobytes} کیلوبایت</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>تصویر</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>اعمال</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>چرخش به راست</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>چرخش به چپ</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>برداشتن</translation>
+    </message>
+    <message>
+        <source>Draw with the mouse what is kept, or cut at a side with its arrow key; Shift and the arrow give back, Home gives back everything.</source>
+        <translation>بخشی را که می‌ماند با ماوس بکشید، یا هر لبه را با کلید جهت همان سو ببرید؛ ⁨Shift⁩ با همان کلید برمی‌گرداند و ⁨Home⁩ همه را.</translation>
+    </message>
+    <message>
+        <source>Scan: {paper}</source>
+        <translation>اسکن: {paper}</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>اسکنر</translation>
+    </message>
+    <message>
+        <source>Dots an inch</source>
+        <translation>نقطه در هر اینچ</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>رنگ</translation>
+    </message>
+    <message>
+        <source>In colour</source>
+        <translation>رنگی</translation>
+    </message>
+    <message>
+        <source>In grey</source>
+        <translation>خاکستری</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>اسکن</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>جست‌وجوی دوباره</translation>
+    </message>
+    <message>
+        <source>Looking for scanners…</source>
+        <translation>در حال جست‌وجوی اسکنر…</translation>
+    </message>
+    <message>
+        <source>Scanning… Esc stops it.</source>
+        <translation>در حال اسکن… ⁨Esc⁩ آن را متوقف می‌کند.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>در حال توقف…</translation>
+    </message>
+    <message>
+        <source>No scanner was found. Look at its cable and its switch, then search again; the paper can also be added as a file.</source>
+        <translation>اسکنری پیدا نشد. کابل و کلید آن را ببینید و دوباره جست‌وجو کنید؛ مدرک را به‌صورت پرونده هم می‌توان افزود.</translation>
+    </message>
+    <message>
+        <source>Page {n} was scanned. Put in the next one, or close.</source>
+        <translation>صفحهٔ {n} اسکن شد. صفحهٔ بعد را بگذارید یا پنجره را ببندید.</translation>
+    </message>
+    <message>
+        <source>{paper}, page {n} of {count}</source>
+        <translation>{paper}، صفحهٔ {n} از {count}</translation>
+    </message>
+    <message>
+        <source>Enter: look · Ctrl+arrow: move · Delete: take away</source>
+        <translation>⁨Enter⁩: دیدن · ⁨Ctrl⁩ و کلید جهت: جابه‌جایی · ⁨Delete⁩: برداشتن</translation>
+    </message>
+    <message>
+        <source>From a file… (Ctrl+D)</source>
+        <translation>از پرونده… (⁨Ctrl+D⁩)</translation>
+    </message>
+    <message>
+        <source>Scan… (Ctrl+Shift+D)</source>
+        <translation>اسکن… (⁨Ctrl+Shift+D⁩)</translation>
+    </message>
+    <message>
+        <source>Paste (Ctrl+V)</source>
+        <translation>چسباندن (⁨Ctrl+V⁩)</translation>
+    </message>
+    <message>
+        <source>Camera…</source>
+        <translation>دوربین…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>پوشه</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>پرونده</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>نوع</translation>
+    </message>
+    <message>
+        <source>The scan</source>
+        <translation>اسکن</translation>
+    </message>
+    <message>
+        <source>The photograph</source>
+        <translation>عکس</translation>
+    </message>
+</context>
+<context>
     <name>door</name>
     <message>
         <source>Locked. What was being typed is kept.</source>
@@ -564,6 +771,14 @@
         <translation>برنامهٔ دیگری پروندهٔ انباره را در {place} گرفته است.</translation>
     </message>
     <message>
+        <source>Ask whoever looks after the PC to allow it (on Linux: the group `scanner`).</source>
+        <translation>از مسئول رایانه بخواهید آن را مجاز کند (در لینوکس: گروه ⁨scanner⁩).</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after the PC to install {package}.</source>
+        <translation>از مسئول رایانه بخواهید ⁨{package}⁩ را نصب کند.</translation>
+    </message>
+    <message>
         <source>Both stores are as they were.</source>
         <translation>هر دو انباره همان‌گونه‌اند که بودند.</translation>
     </message>
@@ -588,6 +803,14 @@
         <translation>شماره را بررسی کنید؛ رقم آخر آن رقم کنترل است.</translation>
     </message>
     <message>
+        <source>Choose a JPEG or PNG file, or scan the paper.</source>
+        <translation>پرونده‌ای از نوع ⁨JPEG⁩ یا ⁨PNG⁩ انتخاب کنید یا مدرک را اسکن کنید.</translation>
+    </message>
+    <message>
+        <source>Choose another file, or scan the paper.</source>
+        <translation>پروندهٔ دیگری انتخاب کنید یا مدرک را اسکن کنید.</translation>
+    </message>
+    <message>
         <source>Choose another folder with --data-dir, or go on with the store that is there.</source>
         <translation>با ⁨--data-dir⁩ پوشهٔ دیگری برگزینید یا با همان انباره ادامه دهید.</translation>
     </message>
@@ -608,8 +831,16 @@
         <translation>برنامه را ببندید، ⁨daftar rebuild⁩ را اجرا کنید و دوباره باز کنید.</translation>
     </message>
     <message>
+        <source>Close it and scan again.</source>
+        <translation>آن را ببندید و دوباره اسکن کنید.</translation>
+    </message>
+    <message>
         <source>Correct only what leaves the fee as it is, or take a new application for the rest.</source>
         <translation>تنها چیزی را اصلاح کنید که کارمزد را تغییر نمی‌دهد، یا برای بقیه درخواست تازه‌ای بپذیرید.</translation>
+    </message>
+    <message>
+        <source>Crop what is not needed, or scan it in grey.</source>
+        <translation>بخش‌های اضافه را ببرید یا خاکستری اسکن کنید.</translation>
     </message>
     <message>
         <source>Daftar met a fault of its own: {kind}.</source>
@@ -642,6 +873,10 @@
     <message>
         <source>Everything accepted here is saved; nothing more is sent until this is settled.</source>
         <translation>هرچه اینجا پذیرفته شده ذخیره است؛ تا روشن‌شدن این موضوع چیز دیگری فرستاده نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Everything else works; papers can be added as files.</source>
+        <translation>بقیهٔ کارها انجام می‌شود؛ مدارک را به‌صورت پرونده می‌توان افزود.</translation>
     </message>
     <message>
         <source>Everything saved before is still there and was checked just now.</source>
@@ -752,8 +987,16 @@
         <translation>بگذارید باجهٔ دیگر پرونده را دوباره بنویسد.</translation>
     </message>
     <message>
+        <source>Look at its cable and its switch, and search for scanners again.</source>
+        <translation>کابل و کلید آن را ببینید و دوباره اسکنر را جست‌وجو کنید.</translation>
+    </message>
+    <message>
         <source>Look at the rules in its definition: most likely two of them contradict each other.</source>
         <translation>قاعده‌های تعریف آن را ببینید: به احتمال زیاد دو تا از آن‌ها با هم ناسازگارند.</translation>
+    </message>
+    <message>
+        <source>Look whether the disk or the stick is still in its place, and try again.</source>
+        <translation>ببینید دیسک یا فلش هنوز سر جایش هست، و دوباره امتحان کنید.</translation>
     </message>
     <message>
         <source>Mend the disk, start again, and look for this application in the list before taking it again.</source>
@@ -798,6 +1041,10 @@
     <message>
         <source>Nothing of it was taken, and the entries are safe at their own counter.</source>
         <translation>چیزی از آن گرفته نشد و سندها در باجهٔ خودشان سر جای خود است.</translation>
+    </message>
+    <message>
+        <source>Nothing was added, and what is there already stays.</source>
+        <translation>چیزی افزوده نشد و آنچه هست می‌ماند.</translation>
     </message>
     <message>
         <source>Nothing was changed, and no application was taken.</source>
@@ -856,6 +1103,14 @@
         <translation>خدمت دیگری پیشنهاد کنید یا پس از بازگشت آن دوباره بیازمایید.</translation>
     </message>
     <message>
+        <source>Paper is jammed in the scanner.</source>
+        <translation>کاغذ در اسکنر گیر کرده است.</translation>
+    </message>
+    <message>
+        <source>Put the paper in and scan again.</source>
+        <translation>کاغذ را بگذارید و دوباره اسکن کنید.</translation>
+    </message>
+    <message>
         <source>Receipt {receipt} cannot be corrected: no correction was asked for.</source>
         <translation>رسید {receipt} را نمی‌توان اصلاح کرد: اصلاحی خواسته نشده است.</translation>
     </message>
@@ -912,6 +1167,14 @@
         <translation>مدرک را دوباره اسکن کنید و به درخواست بیفزایید.</translation>
     </message>
     <message>
+        <source>Scan the paper again at 300 dots an inch or less.</source>
+        <translation>مدرک را دوباره با ۳۰۰ نقطه در اینچ یا کمتر اسکن کنید.</translation>
+    </message>
+    <message>
+        <source>Scan the paper, or save its page as a JPEG or PNG picture.</source>
+        <translation>مدرک را اسکن کنید، یا صفحهٔ آن را به‌صورت تصویر ⁨JPEG⁩ یا ⁨PNG⁩ ذخیره کنید.</translation>
+    </message>
+    <message>
         <source>See to the printer and print again, or save it as PDF.</source>
         <translation>به چاپگر سر بزنید و دوباره چاپ کنید، یا به‌صورت PDF ذخیره کنید.</translation>
     </message>
@@ -938,6 +1201,10 @@
     <message>
         <source>Something went wrong.</source>
         <translation>کاری درست پیش نرفت.</translation>
+    </message>
+    <message>
+        <source>Take it out and scan again.</source>
+        <translation>آن را بیرون بیاورید و دوباره اسکن کنید.</translation>
     </message>
     <message>
         <source>Take no money; run `daftar verify` and tell support.</source>
@@ -1112,6 +1379,10 @@
         <translation>رسید در {file} نوشته نشد: {reason}.</translation>
     </message>
     <message>
+        <source>The scan was cancelled.</source>
+        <translation>اسکن متوقف شد.</translation>
+    </message>
+    <message>
         <source>The scan {sha256} in {place} cannot be read now: {reason}.</source>
         <translation>اسکن {sha256} در {place} اکنون خوانده نمی‌شود: {reason}.</translation>
     </message>
@@ -1122,6 +1393,26 @@
     <message>
         <source>The scan {sha256} is not in {place}.</source>
         <translation>اسکن {sha256} در {place} نیست.</translation>
+    </message>
+    <message>
+        <source>The scanner did not answer for {seconds} seconds and was given up.</source>
+        <translation>اسکنر {seconds} ثانیه پاسخ نداد و کنار گذاشته شد.</translation>
+    </message>
+    <message>
+        <source>The scanner did not finish the page: {said}</source>
+        <translation>اسکنر صفحه را تمام نکرد: ⁨{said}⁩</translation>
+    </message>
+    <message>
+        <source>The scanner does not answer.</source>
+        <translation>اسکنر پاسخ نمی‌دهد.</translation>
+    </message>
+    <message>
+        <source>The scanner is busy.</source>
+        <translation>اسکنر مشغول است.</translation>
+    </message>
+    <message>
+        <source>The scanner&apos;s cover is open.</source>
+        <translation>در اسکنر باز است.</translation>
     </message>
     <message>
         <source>The store in {directory} is of office {held}, not of office {wanted}.</source>
@@ -1184,12 +1475,24 @@
         <translation>در {directory} از پیش انبارهٔ یک دفتر هست.</translation>
     </message>
     <message>
+        <source>There is no paper in the scanner&apos;s feeder.</source>
+        <translation>در سینی اسکنر کاغذ نیست.</translation>
+    </message>
+    <message>
         <source>There is no store in {place}: this PC is not enrolled yet.</source>
         <translation>در {place} انباره‌ای نیست: این رایانه هنوز ثبت نشده است.</translation>
     </message>
     <message>
+        <source>This PC has no scanning program ({program}).</source>
+        <translation>این رایانه برنامهٔ اسکن ندارد (⁨{program}⁩).</translation>
+    </message>
+    <message>
         <source>This PC is as it was.</source>
         <translation>این رایانه همان است که بود.</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s account may not use the scanner.</source>
+        <translation>حساب کاربری این رایانه اجازهٔ استفاده از اسکنر را ندارد.</translation>
     </message>
     <message>
         <source>This cannot be kept as a scan: {reason}.</source>
@@ -1224,6 +1527,10 @@
         <translation>دوباره بیازمایید؛ اگر همچنان چنین بود ببینید پشتیبان‌گیر یا ضدویروس پرونده را باز نگه نداشته باشد.</translation>
     </message>
     <message>
+        <source>Turn the scanner off and on, and scan again; the paper can also be added as a file.</source>
+        <translation>اسکنر را خاموش و روشن کنید و دوباره اسکن کنید؛ مدرک را به‌صورت پرونده هم می‌توان افزود.</translation>
+    </message>
+    <message>
         <source>Type it again; a manager can have it reset at the centre.</source>
         <translation>دوباره بنویسید؛ مدیر می‌تواند آن را در مرکز از نو تعیین کند.</translation>
     </message>
@@ -1242,6 +1549,10 @@
     <message>
         <source>Use the window that is open, or close it and try again.</source>
         <translation>پنجره‌ای را که باز است به کار ببرید، یا آن را ببندید و دوباره بیازمایید.</translation>
+    </message>
+    <message>
+        <source>Wait a moment or close the other program that scans, and scan again.</source>
+        <translation>کمی صبر کنید یا برنامهٔ دیگری را که اسکن می‌کند ببندید، و دوباره اسکن کنید.</translation>
     </message>
     <message>
         <source>Wait for its decision.</source>
@@ -1306,6 +1617,30 @@
     <message>
         <source>{file} is of a counter of another office, and the centre takes it only from a neighbour there.</source>
         <translation>{file} از باجهٔ دفتر دیگری است و مرکز آن را تنها از همسایه‌ای در همان دفتر می‌گیرد.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be made small enough to send and stay readable.</source>
+        <translation>⁨{name}⁩ را نمی‌توان آن‌قدر کوچک کرد که هم فرستاده شود و هم خوانا بماند.</translation>
+    </message>
+    <message>
+        <source>{name} could not be read.</source>
+        <translation>⁨{name}⁩ خوانده نشد.</translation>
+    </message>
+    <message>
+        <source>{name} is a PDF file, which cannot be opened here.</source>
+        <translation>⁨{name}⁩ پروندهٔ ⁨PDF⁩ است که اینجا باز نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>⁨{name}⁩ خالی است.</translation>
+    </message>
+    <message>
+        <source>{name} is not a picture that can be opened.</source>
+        <translation>⁨{name}⁩ تصویری نیست که باز شود.</translation>
+    </message>
+    <message>
+        <source>{name} is too large to open.</source>
+        <translation>⁨{name}⁩ برای باز شدن بیش از اندازه بزرگ است.</translation>
     </message>
     <message>
         <source>{place} cannot be written to: {reason}.</source>
@@ -1539,6 +1874,18 @@
     <message>
         <source>change the service</source>
         <translation>تعویض خدمت</translation>
+    </message>
+    <message>
+        <source>add a file to the paper</source>
+        <translation>افزودن پرونده به مدرک</translation>
+    </message>
+    <message>
+        <source>scan the paper</source>
+        <translation>اسکن مدرک</translation>
+    </message>
+    <message>
+        <source>on a paper: paste a picture</source>
+        <translation>روی مدرک: چسباندن تصویر</translation>
     </message>
     <message>
         <source>the whole story of the application in the queue</source>

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from support.office_kit import CLERK, PASSWORD, Feed, set_link
+from support.pictures import paper_sheet
 from support.real_services import by_path, shipped_services, shipped_tariff
 from support.window_office import PASSPHRASE, enrolled
 from support.window_rig import settle, type_text, wait_until
@@ -27,6 +28,7 @@ from app.domain.sample import sample_request
 from app.local_db.place import Place
 from app.office.accept import Accepted, accept
 from app.office.counter import Counter
+from app.ui.documents.scan_page import Source
 from app.ui.language import Language
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.identity_card import Standing
@@ -213,6 +215,19 @@ def identity_differs(desk: Desk) -> None:
     desk.page.identity.check.focus_first()
 
 
+def documents(desk: Desk) -> None:
+    """Papers with pages, in every state; seen from below, where they stand."""
+    form_filled("passport.issue")(desk)
+    form = desk.page.form
+    assert form is not None
+    for number, row in enumerate(form.papers.shown()[:3]):
+        sheets = [paper_sheet(f"{row.words} {page}") for page in range(3 - number)]
+        form.papers.take_in(row.paper.code, [Source(row.words, sheet) for sheet in sheets])
+    settle()
+    form.papers.rows["photo"].thumbnails[0].setFocus()
+    settle()
+
+
 def receipt(desk: Desk) -> None:
     form_filled("clearance.certificate")(desk)
     look_at_papers(desk.page)
@@ -274,6 +289,7 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "06-form-wrong": form_wrong,
     **{f"07-form-{service}": form_filled(service) for service in LONG_FORMS},
     "07-identity-differs": identity_differs,
+    "08-documents": documents,
     "08-receipt": receipt,
     "09-queue": queue,
     "10-payment": payment,

@@ -63,8 +63,9 @@ class SaneScanner:
             timeout_s=OPTIONS_S_MAX,
             cancel=cancel,
         )
-        if known.code:
-            raise trouble(known)
+        if known.code:  # opening it failed, often without a word
+            said = trouble(known)
+            raise ScannerGone if type(said) is ScannerTrouble else said
         options = choose(known.output.decode("utf-8", "replace"), dpi, colour)
         ran = run(
             [PROGRAM, f"--device-name={self.name}", *self.settings, "--format=png", *options],

@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.asked import nested
 from app.domain.catalogue import Service
+from app.domain.documents import papers_asked
 from app.domain.problems import Problem
 from app.domain.rules import normalise_value, shown_fields
 from app.ui import texts
+from app.ui.documents.card import DocumentsCard
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.make import make_field
 from app.ui.pages.application.rule_words import broken_rules, is_of_rule, say_rule
 from app.ui.pages.application.section_card import SectionCard
-from app.ui.texts import translate
 from app.ui.theme import GAP
-from app.ui.widgets.card import Card
-from app.ui.widgets.labels import label
 
 APPLICANT = "applicant"
 
@@ -50,8 +49,8 @@ class Form(QWidget):
             column.addWidget(card)
             for field in fields:
                 self._take(field)
-        if service.documents:
-            column.addWidget(self._documents())
+        self.papers = DocumentsCard(service.documents, self)
+        column.addWidget(self.papers)
         column.addStretch(1)
         self._show_what_is_asked()
 
@@ -75,8 +74,8 @@ class Form(QWidget):
         return {path: value for path, widget in self.widgets.items() if (value := widget.value())}
 
     def is_empty(self) -> bool:
-        """Whether nothing was typed."""
-        return all(widget.is_empty() for widget in self.widgets.values())
+        """Whether nothing was typed and no paper added."""
+        return self.papers.is_empty() and all(widget.is_empty() for widget in self.widgets.values())
 
     def fill(self, typed: Mapping[str, str]) -> None:
         """Put values in, by path; paths that this service does not ask for are passed over."""
@@ -95,6 +94,7 @@ class Form(QWidget):
         self._passed.clear()
         for widget in self.widgets.values():
             widget.clear()
+        self.papers.clear()
         self._show_what_is_asked()
 
     def applicant(self) -> dict[str, Any]:
@@ -141,7 +141,8 @@ class Form(QWidget):
         for widget in self.shown():
             self._check_alone(widget)
         self._say_rules(tell=True)
-        return not self.faulty()
+        papers_sound = self.papers.check_all()
+        return papers_sound and not self.faulty()
 
     def _say_rules(self, *, tell: bool) -> None:
         """Tell broken rules where something was typed or passed by; take away those that hold now."""
@@ -167,7 +168,7 @@ class Form(QWidget):
                 elsewhere.append(problem)
             else:
                 widget.show_problem(problem)
-        return elsewhere
+        return self.papers.show_problems(elsewhere)
 
     def faulty(self) -> list[FieldWidget]:
         """The fields with something that refuses them, in order."""
@@ -230,20 +231,10 @@ class Form(QWidget):
         for card in self.cards:
             card.setHidden(all(field.isHidden() for field in card.fields))
             card.place()
+        self.papers.show_asked(paper.code for paper in papers_asked(self.service, values))
 
     def _asked_values(self) -> list[tuple[FieldWidget, Any]]:
         return [(widget, value) for widget in self.shown() if (value := widget.given())]
-
-    def _documents(self) -> Card:
-        card = Card(translate("application", "What the citizen brings"))
-        names = []
-        for document in self.service.documents:
-            words = texts.words(document.name)
-            if not document.required:
-                words = translate("application", "{document} (where it applies)").format(document=words)
-            names.append(words)
-        card.body.addWidget(label(" · ".join(names), "soft", wraps=True))
-        return card
 
 
 def _is_applicant(widget: FieldWidget) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.ui import texts
+from app.ui.documents.paper_row import PaperRow
 from app.ui.fields.base import FieldWidget
 from app.ui.stylesheet import set_look
 from app.ui.texts import translate
@@ -29,8 +30,8 @@ class MendButton(QPushButton):
         self.setVisible(count > 0)
 
 
-def jump(faulty: Sequence[FieldWidget]) -> None:
-    """To the field after the one that has the focus; from the last to the first."""
+def jump(faulty: Sequence[FieldWidget | PaperRow]) -> None:
+    """To the field or paper after the one that has the focus; from the last to the first."""
     if not faulty:
         return
     focused = QApplication.focusWidget()

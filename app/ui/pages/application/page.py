@@ -28,6 +28,7 @@ from app.office.accept import Refused, ServiceNeedsCentre
 from app.office.counter import StoppedAccepting
 from app.office.prices import NoTariffYet
 from app.ui import operations, texts
+from app.ui.documents.paper_row import PaperRow
 from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer
 from app.ui.pages.application.esc_again import EscAgain
@@ -173,6 +174,11 @@ class ApplicationPage(Page):
             if not self.faulty():
                 self.notice.say(self.identity_step.why_wait(), Tone.WAIT)
             return
+        if self.form.papers.is_busy():
+            self.notice.say(
+                translate("application", "A picture is still being read. Wait a moment."), Tone.WAIT
+            )
+            return
         if blocked:
             self.notice.say(blocked, Tone.BAD)
             return
@@ -200,7 +206,7 @@ class ApplicationPage(Page):
             identity=self.identity.given() or UNSET,
         )
         self._set_busy(busy=True)
-        work = partial(take, self._counter, self._workplace.signed_in(), request)
+        work = partial(take, self._counter, self._workplace.signed_in(), request, form.papers.to_keep())
         operations.run(self, work, self._on_taken, self._on_not_taken)
 
     def _on_taken(self, taken: Taken) -> None:
@@ -243,6 +249,7 @@ class ApplicationPage(Page):
     def _make_form(self, service: Service, typed: dict[str, str]) -> None:
         form = Form(service, self._today)
         if self.form is not None:
+            form.papers.take_over(self.form.papers)
             self.fields_column.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()
@@ -253,9 +260,11 @@ class ApplicationPage(Page):
         form.fill(typed)
         self.side.payment.calm()
         form.changed.connect(self._on_answered)
+        form.papers.changed.connect(self._on_typed)
         form.finished.connect(self._past_the_form)
         order = [
             *form.inputs(),
+            *form.papers.inputs(),
             *self.identity.inputs(),
             *self.side.payment.inputs(),
             self.side.accept_button,
@@ -380,9 +389,9 @@ class ApplicationPage(Page):
 
     # Errors --------------------------------------------------------------------------------------------
 
-    def faulty(self) -> list[FieldWidget]:
-        """The fields with an error, in the form and in the payment."""
-        form = self.form.faulty() if self.form is not None else []
+    def faulty(self) -> list[FieldWidget | PaperRow]:
+        """The fields and papers with an error, in the form, in the identity check and in the payment."""
+        form = [*self.form.faulty(), *self.form.papers.faulty()] if self.form is not None else []
         return [*form, *self.identity.faulty(), *self.side.payment.faulty()]
 
     def _count_errors(self) -> None:

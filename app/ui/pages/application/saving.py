@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from app.domain.application import AcceptRequest, Payment
+from app.domain.catalogue import RequiredDocument
 from app.office.accept import Accepted, accept
 from app.office.counter import Counter
 from app.office.pay import take_payment
 from app.office.receipt_view import ReceiptView, view_receipt
 from app.office.sign_in import Session
+from app.ui.documents.scan_page import ScanPage, keep_all
 from app.ui.receipt import qr
 
 
@@ -21,9 +25,19 @@ class Taken:
     view: ReceiptView
 
 
-def take(counter: Counter, session: Session, request: AcceptRequest) -> Taken:
-    """Accept durably, then read the receipt. Raises what :func:`app.office.accept.accept` raises."""
-    accepted = accept(counter, session, request)
+def take(
+    counter: Counter,
+    session: Session,
+    request: AcceptRequest,
+    pages: list[tuple[RequiredDocument, ScanPage]],
+) -> Taken:
+    """Keep the pages of its papers, accept durably, then read the receipt.
+
+    Pages are kept only now, so that nothing stays behind of an application that is not taken. Raises what
+    :func:`app.office.accept.accept` and :func:`app.ui.documents.scan_page.keep_all` raise.
+    """
+    attached = keep_all(counter.store, pages)
+    accepted = accept(counter, session, msgspec.structs.replace(request, documents=attached))
     return Taken(accepted, _readable(counter, accepted.receipt))
 
 
