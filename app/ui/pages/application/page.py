@@ -391,8 +391,10 @@ class ApplicationPage(Page):
 
     def faulty(self) -> list[FieldWidget | PaperRow]:
         """The fields and papers with an error, in the form, in the identity check and in the payment."""
-        form = [*self.form.faulty(), *self.form.papers.faulty()] if self.form is not None else []
-        return [*form, *self.identity.faulty(), *self.side.payment.faulty()]
+        found: list[FieldWidget | PaperRow] = []
+        if self.form is not None:
+            found += [*self.form.faulty(), *self.form.papers.faulty()]
+        return [*found, *self.identity.faulty(), *self.side.payment.faulty()]
 
     def _count_errors(self) -> None:
         self.errors.show_count(len(self.faulty()) if self.stack.currentWidget() is self.work else 0)
