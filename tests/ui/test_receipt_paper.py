@@ -9,12 +9,14 @@ import subprocess
 import unicodedata
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, DAY, Office, card, set_link
 from support.real_services import publish_shipped, shipped_services, shipped_tariff
 
+from app.domain.catalogue import Catalogue, IdentityCheck
 from app.domain.sample import sample_request
 from app.office.accept import accept
 from app.office.pay import take_payment
@@ -145,7 +147,14 @@ def test_the_qr_on_the_paper_reads_back(real_office: Office, tmp_path: Path, zba
 def test_the_paper_is_one_page_with_air_at_its_foot(real_office: Office) -> None:
     """Whatever the service, nothing runs off the paper."""
     given = [service for service in shipped_services() if service.enabled]
-    for seed, service in enumerate(given, start=20):
+    later = [  # nobody is asked here, and a check that follows has a sentence of its own on the paper
+        msgspec.structs.replace(service, identity=IdentityCheck.LATER)
+        if service.identity is IdentityCheck.NOW
+        else service
+        for service in given
+    ]
+    real_office.feed.publish(Catalogue(version=9, services=tuple(later)))
+    for seed, service in enumerate(later, start=20):
         code = service.code
         number = taken(real_office, code, paid=code != "passport.renewal", seed=seed)
         image = picture(view_receipt(real_office.counter, number), 600)
