@@ -124,6 +124,7 @@ def test_a_scan_that_came_is_nobodys_finding(base: CentreBase, pc: HeldJournal) 
 def test_a_scan_that_does_not_come_is_found_and_withdrawn_when_it_does(
     base: CentreBase, pc: HeldJournal
 ) -> None:
+    """Pain 7: the record stands without its file, and the file may come at any time after it."""
     data = accept(pc, scan())
     project(base, pc)
     assert settle(base) == []

@@ -1,5 +1,5 @@
-"""Proves that ``daftar accept`` takes scans as files beside its lines, and that ``verify`` and ``doctor`` tell
-of those that are gone.
+"""Proves that ``daftar accept`` takes scans as files beside its lines, and that ``verify`` and ``doctor``
+tell of those that are gone.
 """
 
 from __future__ import annotations

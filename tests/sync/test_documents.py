@@ -244,6 +244,7 @@ def test_a_file_that_goes_after_the_centre_has_it_is_no_loss(office: Office) -> 
 def test_what_the_centre_declines_is_left_for_later_and_holds_up_no_other(
     gateway: RunningCentre, line: FaultProxy, office: Office
 ) -> None:
+    """Pain 7: no refusal is for ever, and none but the refused one waits."""
     office.accept(scans=office.keep(b"declined", b"welcome"))
     declined = b'{"type":"urn:daftar:problem:too-large","title":"too large","status":413}'
     problem = {"status": 413, "content_type": "application/problem+json", "body": declined}
@@ -303,7 +304,7 @@ def test_after_the_centre_was_restored_without_the_scan_it_is_sent_again(
 def test_an_upload_that_was_killed_goes_on_where_it_was(
     gateway: RunningCentre, line: FaultProxy, office: Office
 ) -> None:
-    """The program dies with a piece on its way: the next one asks how far it came."""
+    """Pain 14: the program dies with a piece on its way: the next one asks how far it came."""
     office.accept(scans=office.keep(PICTURE))
     line.next(Fault.DROP_ANSWER, CALLS, method="PATCH")
     office.sync()
