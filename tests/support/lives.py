@@ -15,8 +15,14 @@ from app.domain.life import HEAD_CONFIRMED, STAYS, TRANSITIONS, Event, Life, fol
 OWN = frozenset(value for name, value in vars(Kind).items() if name.isupper())
 """Kinds that the office writes; the others are the centre's."""
 BARCODE = "RX123456789IR"
+_BESIDE = (
+    *(FeedKind.RECEIPT_RECORDED, FeedKind.VOID_RECORDED, FeedKind.VOID_REFUSED),
+    *(FeedKind.FINDING_RAISED, FeedKind.FINDING_WITHDRAWN),
+    *(Kind.RECEIPT_REPRINTED, Kind.DOCUMENT_ADDED, Kind.DOCUMENT_LOST),
+)
+"""What is said beside the states; further kinds that change none have their own tests."""
 _OTHERS = sorted(
-    ({(t.kind, t.word) for t in TRANSITIONS} | {(kind, "") for kind in STAYS})
+    ({(t.kind, t.word) for t in TRANSITIONS} | {(kind, "") for kind in _BESIDE if kind in STAYS})
     - {(t.kind, t.word) for t in TRANSITIONS if t.kind == FeedKind.APPLICATION_DECIDED}
     - {(HEAD_CONFIRMED, "")}
 )
