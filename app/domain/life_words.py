@@ -84,6 +84,9 @@ _HAPPENED: Mapping[tuple[str, str], Words] = {
         "اسکن یک مدرک پیش از ارسال از دست رفت و باید دوباره گرفته شود.",
         "A scan was lost before it was sent and has to be made again.",
     ),
+    (FeedKind.IDENTITY_CHECKED, ""): Words(
+        "ثبت احوال هویت متقاضی را بررسی کرد.", "The civil registry checked who the applicant is."
+    ),
     (FeedKind.FINDING_RAISED, ""): Words("مرکز ایرادی دید.", "The centre found something wrong."),
     (FeedKind.FINDING_WITHDRAWN, ""): Words(
         "مرکز ایراد را پس گرفت.", "The centre withdrew what it had found."

@@ -139,12 +139,16 @@ def test_a_void_a_correction_and_a_refund_are_told_with_their_reasons(office: Of
 def test_what_the_centre_found_stands_in_the_story_until_it_withdraws_it(office: Office) -> None:
     one = taken(office)
     recorded(office, one)
+    tell(office, FeedKind.IDENTITY_CHECKED, one, answer="match", note={"fa": "", "en": ""})
     tell(office, FeedKind.FINDING_RAISED, one, finding="f-1", type="x", seq=one.seq, note=NOTE)
     office.feed.give(FeedKind.FINDING_WITHDRAWN, {"finding": "f-1", "by": "operator:رضا"})
     found = of(office, one)
-    assert [line.kind for line in found.lines[2:]] == [FeedKind.FINDING_RAISED, FeedKind.FINDING_WITHDRAWN]
-    assert (found.lines[2].note.en, found.lines[2].who.side) == ("done", Side.CENTRE)
-    assert (found.lines[3].who.side, found.lines[3].who.code) == (Side.OPERATOR, "رضا")
+    assert [line.kind for line in found.lines[2:]] == [
+        *(FeedKind.IDENTITY_CHECKED, FeedKind.FINDING_RAISED, FeedKind.FINDING_WITHDRAWN)
+    ]
+    assert "ثبت احوال" in found.lines[2].says.fa
+    assert (found.lines[3].note.en, found.lines[3].who.side) == ("done", Side.CENTRE)
+    assert (found.lines[4].who.side, found.lines[4].who.code) == (Side.OPERATOR, "رضا")
     assert found.state is State.RECORDED
 
 

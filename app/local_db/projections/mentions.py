@@ -27,6 +27,7 @@ ITEMS = frozenset(
     {
         FeedKind.RECEIPT_RECORDED,
         FeedKind.APPLICATION_DECIDED,
+        FeedKind.IDENTITY_CHECKED,
         FeedKind.VOID_RECORDED,
         FeedKind.VOID_REFUSED,
         FeedKind.FINDING_RAISED,
