@@ -32,6 +32,7 @@ from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
 from app.ui.workplace import Workplace
 
+ASKED_AGAIN = 2
 HANDED_IN_AGAIN = 3
 """So often F12 is pressed for one application when only its price has changed meanwhile."""
 UNPAID_EVERY = 10
@@ -237,7 +238,7 @@ class Hand:
         self._identify(request)
         self._pay(request, later=number % UNPAID_EVERY == UNPAID_EVERY - 1)
         before = len(self._given)
-        until(lambda: self._page().identity.standing() is not Standing.ASKING, "the registry's answer")
+        self._hear_the_registry()
         page = self._page()
         for _ in range(HANDED_IN_AGAIN):
             self._hand_in()
@@ -246,6 +247,7 @@ class Hand:
         view = page.receipt.view()
         if page.stack.currentWidget() is not page.receipt or view is None:
             said = [f"{field.path}: {field.shown_message()}" for field in page.faulty()]
+            said.append(f"identity {page.identity.standing()}")
             raise Stuck(f"{service} not accepted: {' '.join([page.notice.text(), *said])}")
         press(Qt.Key.Key_F9)
         until(lambda: len(self._given) > before, "the receipt's PDF")
@@ -331,6 +333,16 @@ class Hand:
         press(Qt.Key.Key_Return)
         until(lambda: focus() is card.button(), "the button that asks the registry")
         press(Qt.Key.Key_Return)
+
+    def _hear_the_registry(self) -> None:
+        """Wait for its answer; a registry that gave none is asked once or twice more, as a clerk would."""
+        card = self._page().identity
+        for _ in range(ASKED_AGAIN):
+            until(lambda: card.standing() is not Standing.ASKING, "the registry's answer")
+            if card.standing() is not Standing.UNANSWERED:
+                return
+            press(Qt.Key.Key_F7)
+        until(lambda: card.standing() is not Standing.ASKING, "the registry's answer")
 
     def _pay(self, request: AcceptRequest, *, later: bool) -> None:
         card = self._page().side.payment
