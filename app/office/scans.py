@@ -23,7 +23,7 @@ def look_over(
 
     Nobody who scans nothing at all is warned of each paper: only of what the definition insists on.
     """
-    if not service.documents and not scans:
+    if not scans and not any(paper.scan for paper in service.documents):
         return ()
     problems = check_documents(service, answers_of(checked.applicant, checked.fields), scans)
     if not scans:

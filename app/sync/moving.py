@@ -8,7 +8,7 @@ the old store nobody sends any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.domain.entry import Kind, decode
 from app.domain.errors import DaftarError
 from app.local_db import documents, journal
 from app.local_db.queries import documents as rows
+from app.local_db.queries.documents import DocumentRow
 from app.local_db.store import Store
 from app.sync.errors import Malformed, ProblemAnswer
 from app.sync.ports import Clock
@@ -84,7 +85,8 @@ def find_common(old: Store, centre: Centre) -> Head:
 def carry_over(old: Store, new: Store, clock: Clock, common: Head) -> int:
     """Carry the entries of ``old`` after ``common`` into ``new``, in one transaction; how many.
 
-    The scans that they name go along first, under the new store's keys, as far as they can be read.
+    Scans that the centre was not known to hold go along first, under the new store's keys, as far as they can
+    be read; those of entries that are not carried are named anew, so that they are sent from here.
     Those that the new journal took before are left out where they are the last ones, so that doing it again
     carries nothing: the new journal itself tells what it took. The old store is only read. Raises
     :class:`NothingToCarryInto`.
@@ -92,8 +94,9 @@ def carry_over(old: Store, new: Store, clock: Clock, common: Head) -> int:
     _check_pair(old, new)
     device = old.identity.device
     with old.read() as source:
-        named = [row for row in rows.all_named(source) if row.seq > common.seq and row.state != rows.HELD]
-    documents.move_in(new, old, {row.sha256 for row in named})
+        owed = [row for row in rows.all_named(source) if row.state in (rows.WAITING, rows.UPLOADING)]
+    lacking = documents.move_in(new, old, {row.sha256 for row in owed})
+    owed = [row for row in owed if row.seq <= common.seq and row.sha256 not in lacking]
     with old.read() as source, new.write() as target:
         # Up to the last one that is missing, without a gap: so each is proved by the one before it.
         taken = {(seq, digest) for origin, seq, digest in _origins(target) if origin == device}
@@ -101,6 +104,7 @@ def carry_over(old: Store, new: Store, clock: Clock, common: Head) -> int:
         while last > common.seq and (last, _hex_at(source, last)) in taken:
             last -= 1
         carried = last - common.seq
+        _name_anew(target, owed, clock)
         if carried <= 0:
             return 0
         origin = {"origin": device, "origin_seq": common.seq, "origin_hash": common.hex()}
@@ -109,6 +113,22 @@ def carry_over(old: Store, new: Store, clock: Clock, common: Head) -> int:
         )
         _carry(source, target, device, common, last, clock)
         return carried
+
+
+def _name_anew(target: Connection, owed: Sequence[DocumentRow], clock: Clock) -> None:
+    """Name scans in this journal whose own entries the centre holds already; each once."""
+    for row in owed:
+        if any(there.application == row.application for there in rows.of_content(target, row.sha256)):
+            continue
+        data = {
+            "application": row.application,
+            "receipt": row.receipt,
+            "paper": row.paper,
+            "sha256": row.sha256,
+            "size_bytes": row.size_bytes,
+            "media_type": row.media_type,
+        }
+        journal.append(target, kind=Kind.DOCUMENT_ADDED, staff="", data=data, at=clock.now())
 
 
 def find_lacking(new: Store, centre: Centre) -> list[Lacking]:

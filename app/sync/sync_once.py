@@ -132,13 +132,20 @@ class Exchange:
                 return
 
     def _upload(self) -> None:
-        """Behind entries and feed, so that neither ever waits for a picture."""
+        """Behind entries and feed, so that neither ever waits for a picture.
+
+        What fails here is no outage: a line too thin for pictures still carries the entries.
+        """
         uploader = Uploader(self._store, self._centre, on_progress=self._progress)
         try:
             uploader.upload_all()
+            self._left_out = next(iter(uploader.left_out), None)
+        except CentreError as error:
+            if isinstance(error, Malformed):
+                self._centre.distrust_documents()
+            self._left_out = error
         finally:
             self._uploaded += uploader.sent
-        self._left_out = next(iter(uploader.left_out), None)
 
     def _has_confirmed_all(self) -> bool:
         with self._store.read() as conn:

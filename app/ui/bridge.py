@@ -49,6 +49,7 @@ class Bridge(QObject):
     changed = Signal(object)
     link_changed = Signal(object)
     progress = Signal(object)
+    documents_progress = Signal(object)
     exchanged = Signal(object)
     forked = Signal(object)
     restored = Signal(object)
@@ -73,6 +74,7 @@ class Bridge(QObject):
         signals = {
             "LinkChanged": self.link_changed,
             "Progress": self.progress,
+            "DocumentsProgress": self.documents_progress,
             "Exchanged": self.exchanged,
             "Forked": self.forked,
             "Restored": self.restored,

@@ -16,7 +16,16 @@ from app.domain.entry import Kind
 from app.domain.tariff import Words
 from central.findings import Finding, FindingType, Place, finding
 from central.projector import checks, identity
-from central.projector.contents import Accepted, Act, Carried, Corrected, Data, DocumentLost, Voided
+from central.projector.contents import (
+    Accepted,
+    Act,
+    Carried,
+    Corrected,
+    Data,
+    DocumentAdded,
+    DocumentLost,
+    Voided,
+)
 from central.projector.knowledge import Publications, Staff
 from central.projector.reading import KNOWN_KINDS, Read, Row, Unreadable, read
 from central.vehicles import Named, named_vehicle
@@ -166,7 +175,7 @@ def _judge(item: Item, counter: checks.Counter, published: Publications, staff: 
     data = read_.data
     if isinstance(data, Voided):
         item.findings += checks.check_manager(read_, item.place, staff)
-    elif isinstance(data, Act):
+    elif isinstance(data, Act) and not _is_carried_scan(read_, data):
         item.findings += checks.check_staff(read_, item.place, staff)
     if isinstance(data, Accepted | Corrected):
         item.findings += checks.check_catalogue(read_, data, item.place, published)
@@ -186,6 +195,11 @@ def _judge(item: Item, counter: checks.Counter, published: Publications, staff: 
             item.findings += known.findings
     elif data is None and read_.entry.kind not in KNOWN_KINDS:
         item.findings.append(finding(FindingType.UNKNOWN_KIND, item.place, kind=read_.entry.kind))
+
+
+def _is_carried_scan(read_: Read, data: Data) -> bool:
+    """A scan that a counter names itself because it took another's place: nobody added it there."""
+    return isinstance(data, DocumentAdded) and not read_.entry.staff
 
 
 def _unwrap(

@@ -129,6 +129,7 @@ def test_a_broken_upload_tells_how_far_it_came(line: FaultProxy, office: Office)
     assert (outcome.outcome, outcome.documents_waiting) == (Outcome.PARTIAL, 1)
     assert outcome.documents_left_bytes == 40_000
     assert office.scans() == [("uploading", PIECE_BYTES_FIRST)]
+    assert office.data(Kind.OUTAGE_STARTED) == []  # the entries went through: the line is up
 
 
 @pytest.fixture(scope="module")

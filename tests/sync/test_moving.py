@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.centre import RunningCentre
-from support.fault_proxy import FaultProxy
+from support.fault_proxy import Fault, FaultProxy
 from support.line_office import Office, enrolled, opened
 
 from app.domain.chain import Head, genesis
@@ -221,12 +221,21 @@ def _seq(line: bytes) -> int:
     return decode(line).seq
 
 
-def test_scans_that_were_not_sent_go_along_under_the_new_keys(office: Office, new: Office) -> None:
-    office.accept(scans=office.keep(b"was sent"))
+def test_scans_that_were_not_sent_go_along_under_the_new_keys(
+    line: FaultProxy, office: Office, new: Office
+) -> None:
+    office.accept(scans=office.keep(b"sent"))
     office.sync()
+    line.next(Fault.REFUSE, "/v1/documents", times=9)
+    office.accept(scans=office.keep(b"its entry was sent"))
+    assert office.sync().documents_waiting == 1
+    line.calm()
     office.accept(scans=office.keep(b"was not sent"))
-    office.accept(scans=office.keep(b"gone"))
+    office.accept(scans=office.keep(b"go"))
     min(office.store.place.documents.iterdir(), key=lambda file: file.stat().st_size).unlink()
     assert replace(office, new) == 2
+    assert new.kinds().count("document.added") == 1
     assert new.sync().outcome is Outcome.LEVEL
-    assert sorted(state for state, _ in new.scans()) == ["held", "lost"]
+    assert sorted(state for state, _ in new.scans()) == ["held", "held", "lost"]
+    replace(office, new)
+    assert new.kinds().count("document.added") == 1
