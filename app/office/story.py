@@ -79,6 +79,7 @@ class StoryLine:
 class Paper:
     """A document that the service asks for with these answers."""
 
+    code: str
     name: Words
     required: bool
 
@@ -161,7 +162,7 @@ def _papers(service: Service | None, answers: Mapping[str, Any]) -> tuple[Paper,
     if service is None:
         return ()
     return tuple(
-        Paper(paper.name, paper.required)
+        Paper(paper.code, paper.name, paper.required)
         for paper in service.documents
         if paper.shown_when is None or answers.get(paper.shown_when.field) in paper.shown_when.any_of
     )

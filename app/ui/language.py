@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from enum import StrEnum
 
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.ui.fonts import RESOURCES
@@ -50,6 +50,10 @@ def speak(app: QApplication, language: Language) -> None:
         old.setParent(None)
     if not persian:
         return
+    of_qt = QTranslator(app)  # the words of Qt's own dialogs; ours go before them
+    of_qt.setObjectName("daftar")
+    if of_qt.load("qtbase_fa", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(of_qt)
     translator = QTranslator(app)
     translator.setObjectName("daftar")
     compiled = TRANSLATIONS / "daftar_fa.qm"

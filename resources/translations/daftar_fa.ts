@@ -554,12 +554,48 @@
         <translation>صفحه</translation>
     </message>
     <message>
+        <source>Adding…</source>
+        <translation>در حال افزودن…</translation>
+    </message>
+    <message>
+        <source>Added; it is sent by itself.</source>
+        <translation>افزوده شد؛ خودش فرستاده می‌شود.</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>افزودن</translation>
     </message>
     <message>
         <source>Add: {paper}</source>
         <translation>افزودن: {paper}</translation>
+    </message>
+    <message>
+        <source>Page {n}</source>
+        <translation>صفحهٔ {n}</translation>
+    </message>
+    <message>
+        <source>Look: {paper}, {page}, {state}</source>
+        <translation>دیدن: {paper}، {page}، {state}</translation>
+    </message>
+    <message>
+        <source>Being sent, {n} %</source>
+        <translation>در حال ارسال، {n}٪</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>در انتظار ارسال</translation>
+    </message>
+    <message>
+        <source>At the centre</source>
+        <translation>در مرکز</translation>
+    </message>
+    <message>
+        <source>Lost; scan it again</source>
+        <translation>گم شده؛ دوباره اسکن کنید</translation>
+    </message>
+    <message>
+        <source>Damaged; scan it again</source>
+        <translation>خراب شده؛ دوباره اسکن کنید</translation>
     </message>
     <message>
         <source>Reading the picture…</source>
@@ -688,6 +724,10 @@
     <message>
         <source>Camera…</source>
         <translation>دوربین…</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>تصویرها</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -3421,14 +3461,6 @@
     <message>
         <source>Payments</source>
         <translation>پرداخت‌ها</translation>
-    </message>
-    <message>
-        <source>Documents</source>
-        <translation>مدارک</translation>
-    </message>
-    <message>
-        <source>{document} (where it applies)</source>
-        <translation>{document} (اگر لازم باشد)</translation>
     </message>
     <message>
         <source>Service</source>

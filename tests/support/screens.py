@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from support.office_kit import CLERK, PASSWORD, Feed, set_link
-from support.pictures import paper_sheet
+from support.pictures import paper_sheet, two_halves
 from support.real_services import by_path, shipped_services, shipped_tariff
 from support.window_office import PASSPHRASE, enrolled
 from support.window_rig import settle, type_text, wait_until
@@ -27,8 +27,9 @@ from app.domain.feed import FeedKind
 from app.domain.sample import sample_request
 from app.local_db.place import Place
 from app.office.accept import Accepted, accept
+from app.office.attach import attach
 from app.office.counter import Counter
-from app.ui.documents.scan_page import Source
+from app.ui.documents.scan_page import Source, keep_all, limits_of, take_in
 from app.ui.language import Language
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.identity_card import Standing
@@ -105,6 +106,7 @@ def furnished(directory: Path) -> tuple[Place, str, str]:
         unpaid = accept(counter, CLERK, _sample(counter, UNPAID, rng, paid=False))
         numbers.extend((taken[1].receipt, unpaid.receipt))
         _tell_of(feed, counter, taken)
+        _attach_a_page(counter, taken[1])
         feed.upstream("traffic", "down")
 
     services = Catalogue(version=8, services=tuple(shipped_services()))
@@ -135,6 +137,14 @@ def _tell_of(feed: Feed, counter: Counter, taken: list[Accepted]) -> None:
             "note": {"fa": "مبلغ با تعرفه نمی‌خواند", "en": "The amount differs from the tariff"},
         },
     )
+
+
+def _attach_a_page(counter: Counter, one: Accepted) -> None:
+    service = counter.catalogue().find_service(QUEUED[1])
+    assert service is not None
+    paper = service.documents[0]
+    page = take_in(Source("x", two_halves(620, 400)), limits_of(paper))
+    attach(counter, CLERK, one.receipt, keep_all(counter.store, [(paper, page)])[0])
 
 
 def _sample(counter: Counter, service: str, rng: random.Random, *, paid: bool = True) -> AcceptRequest:

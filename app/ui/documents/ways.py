@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from app.domain.catalogue import RequiredDocument
 from app.ui.documents import imaging
 from app.ui.documents.camera import CameraDialog, has_camera
-from app.ui.documents.paper_row import PaperRow, sources_in
+from app.ui.documents.paper_row import sources_in
 from app.ui.documents.scan_dialog import ScanDialog
 from app.ui.documents.scan_page import Source
 from app.ui.texts import translate
+from app.ui.widgets.buttons import KeyButton
+
+
+class Adding(Protocol):
+    """What pages are added to: a paper's line, with its button."""
+
+    @property
+    def paper(self) -> RequiredDocument:
+        """The paper."""
+
+    words: str
+    add: KeyButton
 
 
 class Ways(QObject):
@@ -30,7 +44,7 @@ class Ways(QObject):
         self.scanner: ScanDialog | None = None
         self.camera: CameraDialog | None = None
 
-    def offer(self, row: PaperRow) -> None:
+    def offer(self, row: Adding, *_: object) -> None:
         """Open the menu of ways below a paper's button."""
         menu = QMenu(self._card)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -47,13 +61,14 @@ class Ways(QObject):
         menu.setActiveAction(menu.actions()[0])
         menu.popup(row.add.mapToGlobal(row.add.rect().bottomLeft()))
 
-    def ask_files(self, row: PaperRow) -> None:
+    def ask_files(self, row: Adding) -> None:
         """Ask for files for a paper."""
         dialog = QFileDialog(self._card, translate("documents", "Add: {paper}").format(paper=row.words))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         endings = " ".join(f"*.{name}" for name in imaging.NAMES)
-        dialog.setNameFilters([f"{translate('documents', 'Pictures')} ({endings})"])
+        pictures = translate("documents", "Pictures")
+        dialog.setNameFilters([f"{pictures} ({endings})"])
         for part, words in (
             (QFileDialog.DialogLabel.LookIn, translate("documents", "Folder")),
             (QFileDialog.DialogLabel.FileName, translate("documents", "File")),
@@ -68,7 +83,7 @@ class Ways(QObject):
         self.files = dialog
         dialog.open()
 
-    def ask_scanner(self, row: PaperRow) -> None:
+    def ask_scanner(self, row: Adding) -> None:
         """Scan pages for a paper."""
         dialog = ScanDialog(row.words, self._card)
         name = translate("documents", "The scan")
@@ -76,7 +91,7 @@ class Ways(QObject):
         self.scanner = dialog
         dialog.open()
 
-    def ask_camera(self, row: PaperRow) -> None:
+    def ask_camera(self, row: Adding) -> None:
         """Photograph pages for a paper."""
         dialog = CameraDialog(row.words, self._card)
         name = translate("documents", "The photograph")

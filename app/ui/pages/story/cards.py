@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.domain.tariff import Tariff
 from app.office.story import Story
 from app.ui import texts
+from app.ui.documents.kept_card import KeptCard
 from app.ui.models.story_words import sentence
 from app.ui.money_words import money
 from app.ui.pages.application.price_card import PriceCard
@@ -18,12 +19,13 @@ from app.ui.texts import translate
 from app.ui.theme import GAP
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
+from app.ui.workplace import Workplace
 
 
 class StoryCards(QWidget):
     """``show_story`` fills them; a card that has nothing to say is hidden."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tell = Card(translate("story", "What the citizen should be told"))
         self.told = label("", wraps=True)
@@ -31,9 +33,7 @@ class StoryCards(QWidget):
         self.facts = PairsCard(translate("story", "Application"))
         self.price = PriceCard()
         self.payments = PairsCard(translate("story", "Payments"))
-        self.papers = Card(translate("story", "Documents"))
-        self.paper_names = label("", wraps=True)
-        self.papers.body.addWidget(self.paper_names)
+        self.papers = KeptCard(workplace)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * GAP)
@@ -50,14 +50,7 @@ class StoryCards(QWidget):
             view.lines, next((one for one in tariffs if one.version == view.tariff_version), None)
         )
         self.payments.show_pairs(_payments(story))
-        names = [
-            texts.words(paper.name)
-            if paper.required
-            else translate("story", "{document} (where it applies)").format(document=texts.words(paper.name))
-            for paper in story.papers
-        ]
-        self.paper_names.setText(" · ".join(names))
-        self.papers.setVisible(bool(names))
+        self.papers.show_story(story)
 
 
 class PairsCard(Card):
