@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
 from support.office_kit import CLERK, PASSWORD, Feed, set_link
 from support.pictures import paper_sheet, two_halves
 from support.real_services import by_path, shipped_services, shipped_tariff
@@ -34,6 +34,7 @@ from app.ui.language import Language
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.identity_card import Standing
 from app.ui.pages.application.payment_card import Way
+from app.ui.pages.story import StoryPage
 from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
 from app.ui.theme import Scheme
@@ -263,6 +264,19 @@ def story(desk: Desk) -> None:
     settle()
 
 
+def story_documents(desk: Desk) -> None:
+    """The same, scrolled to its documents."""
+    page = desk.work.page("story")
+    assert isinstance(page, StoryPage)
+    button = page.cards.papers.papers[0].pages[0]
+    button.setFocus()
+    area: QWidget | None = page.cards.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    assert area is not None
+    area.ensureWidgetVisible(button, 0, 160)
+
+
 def story_unpaid(desk: Desk) -> None:
     desk.work.page("story").show_argument(desk.unpaid)
     settle()
@@ -304,6 +318,7 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "09-queue": queue,
     "10-payment": payment,
     "12-story": story,
+    "12-story-documents": story_documents,
     "13-story-unpaid": story_unpaid,
     "14-find": find,
     "15-find-typed": find_typed,

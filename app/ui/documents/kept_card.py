@@ -157,7 +157,8 @@ class KeptPaper(QWidget):
         self.chips: list[Chip] = []
         self.add = KeyButton(translate("documents", "Add"), look="quiet")
         self.add.setAccessibleName(translate("documents", "Add: {paper}").format(paper=self.words))
-        self.add.setVisible(may_add and paper is not None)
+        if not may_add or paper is None:
+            self.add.hide()
         head = QHBoxLayout()
         head.addWidget(label(self.words, wraps=True), 1)
         head.addWidget(self.add)

@@ -125,13 +125,13 @@ class Preview(QDialog):
         row = QHBoxLayout()
         row.setSpacing(2 * GAP)
         for button in (self.right, self.left, self.remove):
-            button.setVisible(may_change)
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.leave)
-        self.take.setVisible(may_change)
         row.addWidget(self.take)
         column.addLayout(row)
+        for button in (self.right, self.left, self.remove, self.take):
+            button.setVisible(may_change)  # now that they have a parent: before, they would be windows
         self.view.setFocus()
         self.resize(860, 640)
 

@@ -77,6 +77,7 @@ class Ways(QObject):
             (QFileDialog.DialogLabel.Reject, translate("documents", "Close")),
         ):
             dialog.setLabelText(part, words)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         if self._folder:
             dialog.setDirectory(self._folder)
         dialog.filesSelected.connect(lambda names: self._on_files(row.paper.code, names))
