@@ -36,7 +36,7 @@ KEY_BYTES = 32
 PARTIAL = ".partial"
 _PURPOSE = b"daftar-documents-v1"
 
-MISSING, DAMAGED = "missing", "damaged"
+MISSING, DAMAGED, UNREADABLE = "missing", "damaged", "unreadable"
 
 
 class DocumentMissing(DaftarError):
@@ -82,7 +82,8 @@ class KeptDocument:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A document that the journal names and that cannot be read: ``reason`` missing or damaged.
+    """A document that the journal names and that cannot be read: ``reason`` missing, damaged or unreadable
+    (the system does not let it be read just now).
 
     ``held`` tells that the centre has it, so that only this copy is lost.
     """
@@ -141,14 +142,14 @@ def is_kept(store: Store, sha256: str, size_bytes: int) -> bool:
         return False
 
 
-def check(store: Store, *, contents: bool = True) -> list[Fault]:
+def check(store: Store, *, contents: bool = True, held: bool = True) -> list[Fault]:
     """The documents named by the journal that are missing or damaged, in the order of the journal.
 
     With ``contents`` every file is read whole; without, only presence and size are looked at, which is quick.
-    Raises :class:`DocumentUnreadable`.
+    Without ``held`` those are left out that the centre has: years of them, none of which can be lost any more.
     """
     with store.read() as conn:
-        named = rows.all_named(conn)
+        named = rows.all_named(conn) if held else rows.unsent(conn)
     reasons = _reasons(store, {row.sha256: row.size_bytes for row in named}, contents=contents)
     return [
         Fault(
@@ -169,7 +170,10 @@ def _reasons(store: Store, sizes: dict[str, int], *, contents: bool) -> dict[str
     reasons: dict[str, str] = {}
     for sha256, size_bytes in sizes.items():
         if contents:
-            reason = fault_of(store, sha256)
+            try:
+                reason = fault_of(store, sha256)
+            except DocumentUnreadable:
+                reason = UNREADABLE
         else:
             reason = _fault_outside(_path(store, naming, _digest(sha256)), size_bytes)
         if reason:

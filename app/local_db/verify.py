@@ -40,8 +40,8 @@ def verify(
 ) -> Verification:
     """Read the whole journal and follow its chain; with ``tables``, also rebuild the read tables and compare.
 
-    Every document that is named is looked for; with ``contents`` it is also read whole and compared with its
-    digest. Works beside a writer, on one snapshot.
+    Every document that the centre does not hold yet is looked for; with ``contents`` it is also read whole
+    and compared with its digest. Works beside a writer, on one snapshot.
     """
     with store.raw_read() as raw:
         chain = check_chain(raw, device=store.identity.device, progress=progress)
@@ -62,12 +62,11 @@ def verify(
 def _faults(store: Store, *, contents: bool) -> tuple[scans_kept.Fault, ...]:
     """Nothing is said of the documents where the file is too damaged to name them."""
     try:
-        found = scans_kept.check(store, contents=contents)
+        return tuple(scans_kept.check(store, contents=contents, held=False))
     except (DBAPIError, DriverError) as error:
         if not is_damage(error):
             raise
         return ()
-    return tuple(fault for fault in found if not fault.held)
 
 
 def _differences(store: Store) -> tuple[str, ...]:

@@ -125,6 +125,9 @@ def test_what_the_system_does_not_let_be_read_is_not_called_lost(store: Store) -
     file.mkdir()  # reading it fails, and not because there is nothing
     with pytest.raises(DocumentUnreadable):
         read(store, kept.sha256)
+    named = {"paper": "photo", "sha256": kept.sha256, "size_bytes": kept.size_bytes}
+    accept(store, 1, documents=[named | {"media_type": kept.media_type}])
+    assert [fault.reason for fault in check(store)] == ["unreadable"]
 
 
 @pytest.mark.parametrize(

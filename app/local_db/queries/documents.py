@@ -34,6 +34,9 @@ _COUNTS = (
     f" coalesce(u.uploaded_bytes, 0) AS uploaded FROM {_JOINED} WHERE {_DUE} GROUP BY d.sha256)"
 )
 
+_ALL_OF_THEM = -1
+"""What SQLite takes for no ``LIMIT``."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
@@ -65,6 +68,12 @@ def of_content(conn: Connection, sha256: str) -> list[DocumentRow]:
 def lost(conn: Connection, limit: int) -> list[DocumentRow]:
     """The latest scans that were told lost and that the centre does not hold."""
     return [DocumentRow(*row) for row in conn.exec_driver_sql(_LOST, (limit,))]
+
+
+def unsent(conn: Connection) -> list[DocumentRow]:
+    """Every scan that the centre is not known to hold, in the order of the journal, also those told lost."""
+    found = [*waiting(conn, _ALL_OF_THEM), *lost(conn, _ALL_OF_THEM)]
+    return sorted(found, key=lambda row: row.seq)
 
 
 def all_named(conn: Connection) -> list[DocumentRow]:
