@@ -3388,6 +3388,10 @@
         <translation>نیازمند شما</translation>
     </message>
     <message>
+        <source>scans to send: {n}</source>
+        <translation>اسکن‌های در انتظار ارسال: {n}</translation>
+    </message>
+    <message>
         <source>{n} entries</source>
         <translation>{n} سند</translation>
     </message>

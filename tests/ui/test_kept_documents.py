@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from support.office_kit import CATALOGUE, CLERK, Office, passport_request
 from support.pictures import two_halves
-from support.window_rig import settle, wait_until
+from support.window_rig import settle, texts_on, wait_until
 
 from app.domain.catalogue import Catalogue, RequiredDocument
 from app.local_db import documents
@@ -23,7 +23,9 @@ from app.office.accept import Accepted, accept
 from app.office.sign_in import Session
 from app.ui.documents.kept_card import KeptCard, state_words
 from app.ui.documents.scan_page import Source, keep_all, limits_of, take_in
+from app.ui.models.situation import Situation, read_situation
 from app.ui.pages.story import StoryPage
+from app.ui.shell.status_line import StatusLine
 from app.ui.workplace import Workplace
 
 PAPER = msgspec.convert(
@@ -117,6 +119,18 @@ def test_who_may_not_accept_may_look_but_not_add(page: StoryPage, workplace: Wor
     settle()
     assert card_of(page).papers[0].add.isHidden()
     assert not card_of(page).papers[0].pages[0].isHidden()
+
+
+def test_the_status_line_counts_the_pages_that_wait_and_says_nothing_when_none_does(
+    one: Accepted, office: Office
+) -> None:
+    line = StatusLine()
+    line.show_situation(read_situation(office.counter))
+    assert "اسکن‌های در انتظار ارسال: ۱" in texts_on(line)
+    assert line.accessibleName().endswith("اسکن‌های در انتظار ارسال: ۱")
+    line.show_situation(Situation())
+    assert not any("اسکن" in text for text in texts_on(line))
+    line.deleteLater()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.domain.business_day import business_day
 from app.domain.entry import parse_instant
 from app.local_db import journal, sync_state
-from app.local_db.queries import queue, upstreams
+from app.local_db.queries import documents, queue, upstreams
 from app.office.counter import UPSTREAM_DOWN, Counter
 
 
@@ -32,7 +32,8 @@ class DownSystem:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """``pending`` counts journal entries of every kind that the centre has not confirmed, the next four
-    counts applications; instants are aware UTC.
+    counts applications, ``scans`` pages of documents that the centre does not hold yet; instants are aware
+    UTC.
     """
 
     pending: int = 0
@@ -43,6 +44,7 @@ class Situation:
     needs_you: int = 0
     oldest_pending_at: datetime | None = None
     entries: int = 0
+    scans: int = 0
     link: str = Link.UP
     link_since: datetime | None = None
     last_exchange_at: datetime | None = None
@@ -59,6 +61,7 @@ def read_situation(counter: Counter) -> Situation:
         state = sync_state.read(conn)
         head = journal.head(conn)
         systems = upstreams.states(conn)
+        scans, _ = documents.counts(conn)
     return Situation(
         pending=counts.pending,
         stored=counts.stored,
@@ -68,6 +71,7 @@ def read_situation(counter: Counter) -> Situation:
         needs_you=counts.needs_you,
         oldest_pending_at=_instant(counts.oldest_pending_at),
         entries=head.seq,
+        scans=scans,
         link=state.link,
         link_since=_instant(state.link_since),
         last_exchange_at=_instant(state.last_exchange_at),

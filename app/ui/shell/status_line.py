@@ -1,4 +1,4 @@
-"""The status line at the bottom: four counts, the chain, the corrected clock."""
+"""The status line at the bottom: four counts, scans that wait, the chain, the corrected clock."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class StatusLine(QFrame):
             row.addSpacing(3 * GAP)
             self._words.append(word)
             self._figures.append(figure)
+        self._scans = label("", "soft")
+        row.addWidget(self._scans)
         row.addStretch(1)
         self._chain = label("", "soft")
         self._clock = label("", "soft")
@@ -52,6 +54,11 @@ class StatusLine(QFrame):
         for (text, count), word, figure in zip(shown, self._words, self._figures, strict=True):
             word.setText(text)
             figure.setText(number(count))
+        self._scans.setText(
+            translate("status", "scans to send: {n}").format(n=number(situation.scans))
+            if situation.scans
+            else ""
+        )
         one, many = translate("status", "{n} entry"), translate("status", "{n} entries")
         entries = (one if situation.entries == 1 else many).format(n=number(situation.entries))
         chain = (
@@ -60,7 +67,8 @@ class StatusLine(QFrame):
             else translate("status", "chain sound")
         )
         self._chain.setText(f"{chain} · {entries}")
-        self.setAccessibleName(", ".join(f"{text} {number(count)}" for text, count in shown))
+        told = [f"{text} {number(count)}" for text, count in shown]
+        self.setAccessibleName(", ".join([*told, self._scans.text()] if situation.scans else told))
 
     def show_chain(self, *, sound: bool) -> None:
         """Remember what the latest check of the store found."""
