@@ -144,9 +144,7 @@ class PaperRow(QFrame):
         else:
             word, tone = translate("documents", "Where it applies"), Tone.NEUTRAL
         self.chip.show_word(word, tone, None if tone in (Tone.OK, Tone.WAIT) else "")
-        limits = translate("documents", "At most {pages} pages of {kilobytes} kilobytes each").format(
-            pages=texts.digits(self.paper.pages_max), kilobytes=texts.digits(self.paper.bytes_max // 1000)
-        )
+        limits = limits_words(self.paper)
         self.chip.setToolTip(limits)
         self.setAccessibleDescription(f"{word}. {limits}")
 
@@ -177,6 +175,13 @@ class PaperRow(QFrame):
             self.add.click()
         else:
             super().keyPressEvent(event)
+
+
+def limits_words(paper: RequiredDocument) -> str:
+    """What the definition allows of a paper's pages."""
+    return translate("documents", "At most {pages} pages of {kilobytes} kilobytes each").format(
+        pages=texts.digits(paper.pages_max), kilobytes=texts.digits(paper.bytes_max // 1000)
+    )
 
 
 def sources_in(data: QMimeData | None) -> list[Source]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from app.domain.catalogue import RequiredDocument
 from app.ui.documents import imaging
 from app.ui.documents.camera import CameraDialog, has_camera
-from app.ui.documents.paper_row import sources_in
+from app.ui.documents.paper_row import limits_words, sources_in
 from app.ui.documents.scan_dialog import ScanDialog
 from app.ui.documents.scan_page import Source
 from app.ui.texts import translate
@@ -57,6 +57,8 @@ class Ways(QObject):
         paste.setEnabled(bool(sources))
         if has_camera():
             menu.addAction(translate("documents", "Camera…"), lambda: self.ask_camera(row))
+        menu.addSeparator()
+        menu.addAction(limits_words(row.paper)).setEnabled(False)
         self.menu = menu
         menu.setActiveAction(menu.actions()[0])
         menu.popup(row.add.mapToGlobal(row.add.rect().bottomLeft()))
