@@ -146,7 +146,8 @@ def check(store: Store, *, contents: bool = True, held: bool = True) -> list[Fau
     """The documents named by the journal that are missing or damaged, in the order of the journal.
 
     With ``contents`` every file is read whole; without, only presence and size are looked at, which is quick.
-    Without ``held`` those are left out that the centre has: years of them, none of which can be lost any more.
+    Without ``held`` those are left out that the centre has: years of them, none of which can be lost any
+    more.
     """
     with store.read() as conn:
         named = rows.all_named(conn) if held else rows.unsent(conn)
