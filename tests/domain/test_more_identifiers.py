@@ -139,7 +139,7 @@ def test_a_card_serial_of_another_form_is_doubted(rule: plain.Plain) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["سری الف/۱۲ سریال ۱۲۳۴۵۶", "الف12-123456", "الف ۱۲ ۱۲۳۴۵۶", "12/الف 123456", "ا12/123456"],
+    ["سری الف/۱۲ سریال ۱۲۳۴۵۶", "الف12-123456", "الف ۱۲ ۱۲۳۴۵۶", "12/الف 123456", "ا12/123456", "ا12-123456"],
 )
 def test_a_certificates_serial_is_one_in_every_writing(typed: str) -> None:
     stored = certificate_serial.normalise(typed)

@@ -15,7 +15,7 @@ LENGTH_MAX = 24
 _LETTERS = "الف|[آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]{1,2}"
 _LETTERS_FIRST = re.compile(rf"({_LETTERS})(\d\d)(\d{{6}})", re.ASCII)
 _SERIES_FIRST = re.compile(rf"(\d\d)({_LETTERS})(\d{{6}})", re.ASCII)
-_STORED = re.compile(rf"(?:{_LETTERS})\d\d-\d{{6}}", re.ASCII)
+_STORED = re.compile(rf"(?![اآ]\d)(?:{_LETTERS})\d\d-\d{{6}}", re.ASCII)
 _POSSIBLE = re.compile(r"(?=.*[0-9])[آ-ی0-9A-Z /\-]{3,24}")
 
 
