@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
+
 from app.cli.demo.centre import Centre
 from app.cli.demo.office import Office
 from app.domain.application import AcceptRequest
+from app.domain.catalogue import IdentityCheck
 from app.local_db.place import Place
 from app.office.counter import Counter, open_counter
 from app.office.packaged import packaged_catalogue, packaged_tariffs
@@ -54,9 +57,14 @@ class BenchOffice:
         return office
 
     def requests(self, count: int, prefix: str) -> list[AcceptRequest]:
-        """Valid invented applications, all paid, with ids of their own."""
+        """Valid invented applications, all paid, with ids of their own.
+
+        Of every service but those that wait for the civil registry's answer: what is measured is the office.
+        """
         made: list[AcceptRequest] = []
-        catalogue, tariff = packaged_catalogue(), packaged_tariffs()[-1]
+        tariff, given = packaged_tariffs()[-1], packaged_catalogue()
+        here = tuple(one for one in given.services if one.identity is not IdentityCheck.NOW)
+        catalogue = msgspec.structs.replace(given, services=here)
         today = self.counter.day(self.counter.now())[0]  # some services want a day that is still to come
         for request in samples(catalogue, tariff, today=today, count=2 * count, seed=prefix):
             if request.payments and len(made) < count:
