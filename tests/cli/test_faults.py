@@ -69,8 +69,14 @@ def apart(desk: Desk, *arguments: str, preexec_fn: Callable[[], None]) -> Ran:
 )
 def test_on_a_pc_that_is_not_enrolled_each_command_says_so(bare_desk: Desk, command: str) -> None:
     file = bare_desk.password_file
+    receipt, signed = "0412-02-05-000001-1", ("--as", "1001", "--password-file", file)
+    (bare_desk.directory / "fields.json").write_text('{"fields": {}}', encoding="utf-8")
     more: dict[str, tuple[str | Path, ...]] = {
-        "accept": ("-", "--as", "1001", "--password-file", file),
+        "accept": ("-", *signed),
+        "pay": (receipt, "--cash", "1000", *signed),
+        "correct": (receipt, "--fields", bare_desk.directory / "fields.json", *signed),
+        "void": (receipt, "--reason", "why", *signed),
+        "refund": (receipt, *signed),
         "application": ("x",),
         "verify-receipt": ("x",),
         "vehicle": ("12ب345-46",),
