@@ -94,6 +94,19 @@ def test_a_scan_under_way_can_be_stopped_and_one_that_hangs_is_given_up(
         scanner.scan(dpi=300, colour=True)
 
 
+def test_a_program_that_complains_and_then_hangs_is_believed_and_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs = tmp_path / "scanimage"
+    jammed = "import sys, time; print('sane_start: Document feeder jammed', file=sys.stderr, flush=True)"
+    hangs.write_text(f"#!{sys.executable}\n{jammed}\nif '--format=png' in sys.argv: time.sleep(600)\n")
+    hangs.chmod(0o755)
+    monkeypatch.setattr(sane, "PROGRAM", str(hangs))
+    monkeypatch.setattr(program, "LAST_WORDS_S_MAX", 0.2)
+    with pytest.raises(PaperJammed):
+        sane.SaneScanner("x", "x").scan(dpi=75, colour=False)
+
+
 def test_a_pc_without_the_program_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sane, "PROGRAM", "no-such-scanimage")
     with pytest.raises(NoScannerProgram, match="sane-utils"):

@@ -38,6 +38,7 @@ _WORDS: tuple[tuple[str, type[ScannerTrouble]], ...] = (
     ("error during device i/o", ScannerGone),
 )
 """``sane_strstatus`` of SANE's standard, in the C locale, and what it means to a person."""
+_LAST_WORDS = tuple(words for words, _ in _WORDS)
 
 _MODES = re.compile(r"^\s+--mode\s+(\S.*?)\s+\[", re.MULTILINE)
 _RESOLUTION = re.compile(r"^\s+--resolution\s+(\S.*?)\s+\[", re.MULTILINE)
@@ -72,6 +73,7 @@ class SaneScanner:
             package=PACKAGE,
             timeout_s=SCAN_S_MAX,
             cancel=cancel,
+            last_words=_LAST_WORDS,
         )
         if ran.code or not ran.output:
             raise trouble(ran)
