@@ -22,7 +22,7 @@ test: ## All tests, in parallel (under ten minutes on two cores)
 
 .PHONY: test-long
 test-long: setup ## The tests with 200 kills and long random runs
-	@DAFTAR_LONG=1 HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadgroup --timeout 3600
+	@DAFTAR_LONG=1 HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --timeout 3600
 
 .PHONY: lint
 lint: setup ## Style, types, import rules, translations, definitions, tariffs, their page

@@ -25,9 +25,6 @@ from app.ui.fonts import install_fonts
 from app.ui.language import Language, speak
 from app.ui.pages.application.form import Form
 
-pytestmark = pytest.mark.xdist_group("every-service")
-"""All of it in one process: the office and its centre are made once."""
-
 SERVICES = shipped_services()
 DECIDED = {"صادر شد", "نزد پست", "تحویل شد"}
 
