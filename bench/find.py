@@ -36,7 +36,7 @@ def measure(directory: Path, count: int = million.APPLICATIONS) -> Result:
     for _ in range(ROUNDS):
         for text in TYPED:
             page.line.clear()
-            until(lambda: not page.is_looking())
+            until(lambda: not page.reader.is_reading)
             for letter in text:
                 answers = len(shown)
                 taken.append(stroke(page.line, letter, lambda a=answers: _painted(page, len(shown) > a)))  # type: ignore[misc]

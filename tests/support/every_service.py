@@ -191,7 +191,7 @@ class EveryService:
         page.resize(1170, 700)
         page.show()
         page.came_up()
-        wait_until(lambda: page.model.rowCount() > 0 and not page._reading)
+        wait_until(lambda: page.model.rowCount() > 0 and not page.reader.is_reading)
         for row in range(page.model.rowCount()):
             cells = [str(page.model.index(row, column).data()) for column in Column]
             receipt = page.model.item(row).receipt

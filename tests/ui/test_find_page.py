@@ -67,7 +67,7 @@ def page(workplace: Workplace, receipts: dict[str, str]) -> Iterator[FindPage]:
 
 
 def _still(page: FindPage) -> None:
-    wait_until(lambda: not page._reading and not page._stale)
+    wait_until(lambda: not page.reader.is_reading)
 
 
 def _found(page: FindPage, typed: str) -> list[str]:

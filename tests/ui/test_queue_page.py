@@ -27,7 +27,7 @@ def page(workplace: Workplace) -> Iterator[QueuePage]:
     made.resize(1170, 700)
     made.show()
     made.came_up()
-    wait_until(lambda: not made._reading)
+    wait_until(lambda: not made.reader.is_reading)
     yield made
     made.close()
     settle()
@@ -51,7 +51,7 @@ def _cell(page: QueuePage, row: int, column: Column) -> str:
 
 
 def _rows(page: QueuePage, count: int) -> None:
-    wait_until(lambda: page.model.rowCount() == count and not page._reading)
+    wait_until(lambda: page.model.rowCount() == count and not page.reader.is_reading)
 
 
 def _state(page: QueuePage, row: int, word: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
@@ -9,9 +11,9 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 from app.domain.errors import DaftarError
 from app.local_db.queries.find import FOUND_MAX, find
 from app.local_db.queries.queue import QueueRow
-from app.ui import operations
 from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
 from app.ui.pages.page import Page
+from app.ui.reader import Reader
 from app.ui.texts import explained, number, to_ascii, translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.card import Card
@@ -47,9 +49,8 @@ class FindPage(Page):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._reading = False
         self._read_text: str | None = None
-        self._stale = False
+        self.reader = Reader(self, self._prepare, self._on_found, self._on_not_found)
         self._fitted = False
         self.model = QueueModel(workplace.service_name, workplace.counter.now, self)
         self.sorted = QSortFilterProxyModel(self)
@@ -91,22 +92,8 @@ class FindPage(Page):
         return True
 
     def read(self) -> None:
-        """Look for what is typed, off the UI thread; what was typed meanwhile is looked for next."""
-        if self._reading:
-            self._stale = True
-            return
-        self._reading, self._stale = True, False
-        counter, typed = self._workplace.counter, to_ascii(self.line.text()).strip()
-
-        def look() -> tuple[str, list[QueueRow]]:
-            with counter.store.read() as conn:
-                return typed, find(conn, typed)
-
-        operations.run(self, look, self._on_found, self._on_not_found)
-
-    def is_looking(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._reading
+        """Look for what is typed; what is typed meanwhile is looked for next."""
+        self.reader.read()
 
     def current_item(self) -> QueueRow | None:
         """The application under the cursor."""
@@ -115,8 +102,16 @@ class FindPage(Page):
 
     # What comes back -----------------------------------------------------------------------------------
 
+    def _prepare(self) -> Callable[[], tuple[str, list[QueueRow]]]:
+        counter, typed = self._workplace.counter, to_ascii(self.line.text()).strip()
+
+        def look() -> tuple[str, list[QueueRow]]:
+            with counter.store.read() as conn:
+                return typed, find(conn, typed)
+
+        return look
+
     def _on_found(self, answer: tuple[str, list[QueueRow]]) -> None:
-        self._reading = False
         typed, rows = answer
         self.notice.say("")
         if typed == self._read_text:
@@ -130,16 +125,13 @@ class FindPage(Page):
         if rows and not self._fitted:
             self._fit()
         self.shown.emit()
-        if self._stale:
-            self.read()
 
     def _on_not_found(self, error: DaftarError) -> None:
-        self._reading = False
         self.notice.say(explained(error).in_one(), Tone.BAD)
 
     def _on_heard(self) -> None:
         if self.isVisible():
-            self.read()
+            self.reader.read_soon()
 
     def _say_count(self, typed: str, rows: int) -> None:
         self.table.setVisible(rows > 0)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import DaftarError
 from app.local_db.queries.queue import QueueRow
-from app.ui import operations
 from app.ui.models.queue_item import is_unpaid
 from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
 from app.ui.models.queue_reading import Reading, read_queue
 from app.ui.models.situation import Link, Situation
 from app.ui.pages.page import Page
+from app.ui.reader import Reader
 from app.ui.texts import explained, number, to_ascii, translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
@@ -36,7 +39,6 @@ from app.ui.workplace import Workplace
 PAGE_ROWS = 200
 ROWS_MAX = 2000
 """Most rows that the list shows; what is older is found by typing."""
-SETTLE_MS = 300
 TEXT_MAX = 60
 STORY_KEY = "Ctrl+I"
 
@@ -54,8 +56,7 @@ class QueuePage(Page):
         super().__init__(parent)
         self._workplace = workplace
         self._rows = PAGE_ROWS
-        self._reading = False
-        self._stale = False
+        self.reader = Reader(self, self._prepare, self._on_read, self._on_unread)
         self._fitted = False
         self._came_up = False
         self.model = QueueModel(workplace.service_name, workplace.counter.now, self)
@@ -82,8 +83,6 @@ class QueuePage(Page):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tiles = [Tile(), Tile(), Tile(), Tile(bad_above_zero=True)]
         self._lay_out()
-        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
-        self._settle.timeout.connect(self.read)
         self._connect()
         self._say()
 
@@ -106,18 +105,8 @@ class QueuePage(Page):
         return True
 
     def read(self) -> None:
-        """Read the list off the UI thread; once more afterwards when something changed meanwhile."""
-        if self._reading:
-            self._stale = True
-            return
-        self._reading, self._stale = True, False
-        counter, limit, text = self._workplace.counter, self._rows, to_ascii(self.filter.text()).strip()
-        operations.run(
-            self,
-            lambda: read_queue(counter, limit, text),
-            self._on_read,
-            self._on_unread,
-        )
+        """Read the list."""
+        self.reader.read()
 
     def current_item(self) -> QueueRow | None:
         """The application under the cursor."""
@@ -147,7 +136,7 @@ class QueuePage(Page):
         self.body.addLayout(column)
 
     def _connect(self) -> None:
-        self.filter.textChanged.connect(lambda _: self._settle.start())
+        self.filter.textChanged.connect(lambda _: self.reader.read_soon())
         self.filter.returnPressed.connect(self.table.setFocus)
         self.table.typed.connect(self._type_into_filter)
         self.table.activated_row.connect(lambda _: self._activate())
@@ -174,15 +163,15 @@ class QueuePage(Page):
         self.pay.setText(translate("queue", "Take payment"))
         self.table.setAccessibleName(translate("queue", "Applications on their way"))
 
-    def _on_heard(self, _: object) -> None:
-        self._soon()
+    def _prepare(self) -> Callable[[], Reading]:
+        text = to_ascii(self.filter.text()).strip()
+        return partial(read_queue, self._workplace.counter, self._rows, text)
 
-    def _soon(self) -> None:
-        if self.isVisible() and not self._settle.isActive():
-            self._settle.start()
+    def _on_heard(self, _: object) -> None:
+        if self.isVisible():
+            self.reader.read_soon()
 
     def _on_read(self, reading: Reading) -> None:
-        self._reading = False
         self.model.replace(reading.items)
         self.notice.say("")
         self._show_counts(reading.situation)
@@ -192,11 +181,8 @@ class QueuePage(Page):
         if reading.items and not self.table.selectionModel().hasSelection():
             self.table.go_to_row(max(0, self.table.currentIndex().row()))
         self._offer_payment()
-        if self._stale:
-            self._soon()
 
     def _on_unread(self, error: DaftarError) -> None:
-        self._reading = False
         self.notice.say(explained(error).in_one(), Tone.BAD)
 
     def _show_counts(self, situation: Situation) -> None:
@@ -263,7 +249,7 @@ class QueuePage(Page):
         at_end = value >= self.table.verticalScrollBar().maximum()
         if at_end and self.model.rowCount() >= self._rows < ROWS_MAX:
             self._rows += PAGE_ROWS
-            self._soon()
+            self.reader.read_soon()
 
     def _offer_payment(self) -> None:
         item = self.current_item()

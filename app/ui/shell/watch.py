@@ -1,7 +1,7 @@
 """Keeps banner and status line true: re-reads the situation when something changed, and as time passes.
 
-Changes come in bursts while a backlog drains; they are answered at most every :data:`SETTLE_MS`, and the
-reading is done off the UI thread.
+Changes come in bursts while a backlog drains; :class:`app.ui.reader.Reader` lets them settle, and reads off
+the UI thread.
 """
 
 from __future__ import annotations
@@ -14,15 +14,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import DaftarError
 from app.local_db.errors import NotSaved
-from app.ui import operations
 from app.ui.models.situation import Situation, read_situation
+from app.ui.reader import Reader
 from app.ui.shell.banner_state import Alarms, BannerState, Sending, banner_state
 from app.ui.workplace import Workplace
 
 log = logging.getLogger(__name__)
 
-SETTLE_MS = 250
-"""Least time between two readings."""
 TICK_MS = 1000
 """The clock's step; ages and the banner's grace follow it."""
 RESTORED_SHOWN_S = 600.0
@@ -49,10 +47,8 @@ class Watch(QObject):
         self._trouble: DaftarError | None = None
         self._alarm = ""
         self._restored: tuple[datetime, int] | None = None
-        self._reading = False
-        self._stale = False
-        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
-        self._settle.timeout.connect(self.read)
+        counter = workplace.counter
+        self.reader = Reader(self, lambda: lambda: read_situation(counter), self._on_read, self._on_trouble)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         bridge = workplace.bridge
@@ -68,26 +64,16 @@ class Watch(QObject):
     def start(self) -> None:
         """Read at once, and begin to follow the time."""
         self._tick.start()
-        self.read()
+        self.reader.read()
 
     def stop(self) -> None:
         """Read nothing more; the store is about to be closed."""
         self._tick.stop()
-        self._settle.stop()
-        self._stale = False
+        self.reader.stop()
 
     def situation(self) -> Situation:
         """The latest reading."""
         return self._situation
-
-    def read(self) -> None:
-        """Read the situation now, unless a reading is under way; then once more after it."""
-        if self._reading:
-            self._stale = True
-            return
-        self._reading, self._stale = True, False
-        counter = self._workplace.counter
-        operations.run(self, lambda: read_situation(counter), self._on_read, self._on_unread)
 
     def banner(self) -> BannerState:
         """What the banner says at this moment."""
@@ -103,35 +89,28 @@ class Watch(QObject):
         self._show()
 
     def _on_read(self, situation: Situation) -> None:
-        self._reading = False
         if situation != self._situation:
             self._situation = situation
             if self._alarm == Alarms.NO_ATTEMPT and not situation.pending:
                 self._alarm = ""
         self.situation_changed.emit(situation)
         self._show()
-        if self._stale:
-            self._soon()
-
-    def _on_unread(self, error: DaftarError) -> None:
-        self._reading = False
-        self._on_trouble(error)
 
     def _on_changed(self, topics: frozenset[str]) -> None:
         if "journal" in topics and isinstance(self._trouble, NotSaved):
             self._trouble = None  # something was saved since: the disk takes entries again
-        self._soon()
+        self.reader.read_soon()
 
     def _on_heard(self, _: Any) -> None:
-        self._soon()
+        self.reader.read_soon()
 
     def _on_exchanged(self, _: Any) -> None:
         self._alarm = ""
-        self._soon()
+        self.reader.read_soon()
 
     def _on_restored(self, event: Any) -> None:
         self._restored = self._workplace.counter.now(), event.to_seq - event.from_seq + 1
-        self._soon()
+        self.reader.read_soon()
 
     def _on_progress(self, event: Any) -> None:
         self._sending = Sending(event.sent, event.total, event.rate or 0.0, event.left_s)
@@ -142,7 +121,7 @@ class Watch(QObject):
         log.warning("sync alarms: %s %s", event.kind, event.detail)
         if str(event.kind) in ALARMS_SHOWN:
             self._alarm = str(event.kind)
-        self._soon()
+        self.reader.read_soon()
 
     def _on_trouble(self, error: DaftarError) -> None:
         self._trouble = error
@@ -157,7 +136,3 @@ class Watch(QObject):
 
     def _show(self) -> None:
         self.banner_changed.emit(self.banner())
-
-    def _soon(self) -> None:
-        if not self._settle.isActive():
-            self._settle.start()

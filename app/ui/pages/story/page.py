@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -16,13 +18,13 @@ from PySide6.QtWidgets import (
 from app.domain.errors import DaftarError
 from app.office.open_acts import Act, open_acts
 from app.office.story import Story, story
-from app.ui import operations, texts
+from app.ui import texts
 from app.ui.models.story_model import Column, StoryModel
 from app.ui.models.story_words import state_chip
-from app.ui.pages.application.side import scrolling
 from app.ui.pages.page import Page
 from app.ui.pages.story.acts import ActPanel
 from app.ui.pages.story.cards import StoryCards
+from app.ui.reader import Reader
 from app.ui.stylesheet import set_look
 from app.ui.texts import explained, translate
 from app.ui.theme import GAP, ROW_HEIGHT, Tone
@@ -31,10 +33,10 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.chip_cell import ChipDelegate
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.scrolling import Scrolling
 from app.ui.widgets.table import Table
 from app.ui.workplace import Workplace
 
-SETTLE_MS = 300
 CELL_PADDING = 20
 """What the style sheet keeps free at both sides of a cell together; Qt does not count it when it wraps."""
 
@@ -53,7 +55,7 @@ class StoryPage(Page):
         super().__init__(parent)
         self._workplace = workplace
         self._receipt = self._asked = self._said = ""
-        self._reading = self._stale = False
+        self.reader = Reader(self, self._prepare, self._on_read, self._on_unread)
         self.chip = Chip()
         self.pay = KeyButton(translate("story", "Take payment"), "Ctrl+Enter", primary=True)
         self.correct = KeyButton(translate("story", "Correct"), "Ctrl+Enter", primary=True)
@@ -73,8 +75,6 @@ class StoryPage(Page):
         self.table = Table()
         self.cards = StoryCards(workplace)
         self._lay_out()
-        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
-        self._settle.timeout.connect(self.read)
         self.pay.clicked.connect(lambda: self.payment_requested.emit(self._receipt))
         self.correct.clicked.connect(lambda: self.correction_requested.emit(self._receipt))
         self.void.clicked.connect(lambda: self.acts.ask_void(self._receipt))
@@ -122,24 +122,21 @@ class StoryPage(Page):
         return True
 
     def read(self) -> None:
-        """Read the story off the UI thread; once more afterwards when something changed meanwhile."""
-        if not self._receipt:
-            return
-        if self._reading:
-            self._stale = True
-            return
-        self._reading, self._stale = True, False
+        """Read the story."""
+        self.reader.read()
+
+    def _prepare(self) -> Callable[[], tuple[Story, frozenset[Act]]] | None:
         counter, receipt = self._workplace.counter, self._receipt
         self._asked, session = receipt, self._workplace.session
 
         def look() -> tuple[Story, frozenset[Act]]:
             return story(counter, receipt), open_acts(counter, session, receipt)
 
-        operations.run(self, look, self._on_read, self._on_unread)
+        return look if receipt else None
 
     def _on_heard(self, _: object) -> None:
-        if self.isVisible() and not self._settle.isActive():
-            self._settle.start()
+        if self.isVisible():
+            self.reader.read_soon()
 
     def _offer(self, acts: frozenset[Act]) -> None:
         for act, button in self._offered.items():
@@ -154,7 +151,6 @@ class StoryPage(Page):
         self.read()
 
     def _on_read(self, answer: tuple[Story, frozenset[Act]]) -> None:
-        self._reading = False
         found, acts = answer
         if self._asked != self._receipt:  # another one was opened meanwhile
             self.read()
@@ -170,11 +166,8 @@ class StoryPage(Page):
             self.table.go_to_row(self.model.rowCount() - 1)
         self.cards.show_story(found, self._workplace.counter.prices().tariffs)
         self.cards.show()
-        if self._stale:
-            self.read()
 
     def _on_unread(self, error: DaftarError) -> None:
-        self._reading = False
         self.notice.say(explained(error).in_one(), Tone.BAD)
 
     def _fit(self) -> None:
@@ -196,7 +189,7 @@ class StoryPage(Page):
         self.table.setAccessibleName(translate("story", "What happened to the application"))
         history = Card(translate("story", "Story"))
         history.body.addWidget(self.table, 1)
-        beside = scrolling(_column_of(self.cards))
+        beside = Scrolling(_column_of(self.cards))
         beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that arrows scroll what does not fit
         set_look(beside, "reader")
         beside.setAccessibleName(translate("story", "The application"))
