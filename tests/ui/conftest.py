@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.office_kit import CLERK, Office
 from support.programs import leave_out
-from support.window_rig import compiled_translation, settle
+from support.window_rig import compiled_translation, settle, wait_until
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +21,8 @@ from app.ui import theme
 from app.ui.bridge import Bridge
 from app.ui.fonts import install_fonts
 from app.ui.language import Language, speak
+from app.ui.shell.page_list import page_specs
+from app.ui.shell.work_area import WorkArea
 from app.ui.workplace import Workplace
 
 
@@ -58,10 +60,22 @@ def workplace(persian: QApplication, office: Office, tmp_path: Path) -> Workplac
 
 
 @pytest.fixture
+def work(workplace: Workplace) -> Iterator[WorkArea]:
+    """Every page of the window, shown at the size of an office's screen."""
+    made = WorkArea(workplace, page_specs())
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    wait_until(made.isActiveWindow)
+    yield made
+    made.close()
+    made.deleteLater()
+    settle()
+
+
+@pytest.fixture
 def until() -> Callable[[Callable[[], bool]], None]:
     """Let the window live until something holds (at most ten seconds)."""
-    from support.window_rig import wait_until
-
     return wait_until
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, PASSPORT_RIALS, Office, card, cash, passport_request
-from support.window_rig import settle, texts_on, wait_until
+from support.window_rig import press, texts_on, wait_until
 
 from app.domain.feed import FeedKind
 from app.local_db.queries import applications
@@ -20,7 +19,6 @@ from app.office.receipt_view import view_receipt
 from app.office.sign_in import Session
 from app.ui.pages.correction import CorrectionPage
 from app.ui.pages.story import StoryPage
-from app.ui.shell.page_list import page_specs
 from app.ui.shell.work_area import WorkArea
 from app.ui.workplace import Workplace
 
@@ -30,22 +28,10 @@ CODES = re.compile("\u2068[^\u2069]*\u2069")
 
 
 @pytest.fixture
-def work(workplace: Workplace) -> Iterator[WorkArea]:
+def workplace(workplace: Workplace) -> Workplace:
+    """A manager is signed in."""
     workplace.session = MANAGER
-    made = WorkArea(workplace, page_specs())
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
-    yield made
-    made.close()
-    made.deleteLater()
-    settle()
-
-
-def press(key: Qt.Key, with_control: bool = False) -> None:
-    held = Qt.KeyboardModifier.ControlModifier if with_control else Qt.KeyboardModifier.NoModifier
-    QTest.keyClick(QApplication.focusWidget(), key, held)
+    return workplace
 
 
 def story_of(work: WorkArea, answer: Accepted) -> StoryPage:
@@ -54,7 +40,7 @@ def story_of(work: WorkArea, answer: Accepted) -> StoryPage:
     assert isinstance(page, StoryPage)
     page.show_argument(answer.receipt)
     work.go("story")
-    wait_until(lambda: page.model.rowCount() > 0 and not page._reading)
+    wait_until(lambda: page.model.rowCount() > 0 and not page.reader.is_reading)
     return page
 
 

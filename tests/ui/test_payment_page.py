@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, DAY, Office, card
 from support.real_services import publish_shipped, shipped_services, shipped_tariff
-from support.window_rig import texts_on, type_text, wait_until
+from support.window_rig import press, texts_on, type_text, wait_until
 
 from app.domain.application import State
 from app.domain.sample import sample_request
@@ -21,7 +19,6 @@ from app.office.accept import accept
 from app.office.pay import take_payment
 from app.ui.pages.payment import PaymentPage
 from app.ui.pages.queue import QueuePage
-from app.ui.shell.page_list import page_specs
 from app.ui.shell.work_area import WorkArea
 from app.ui.workplace import Workplace
 
@@ -37,19 +34,10 @@ def unpaid(workplace: Workplace, office: Office) -> str:
 
 
 @pytest.fixture
-def work(workplace: Workplace, unpaid: str, tmp_path: Path) -> Iterator[WorkArea]:
-    made = WorkArea(workplace, page_specs())
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
-    yield made
-    made.close()
-    made.deleteLater()
-
-
-def press(key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key)
+def work(unpaid: str, work: WorkArea) -> WorkArea:
+    """The pages, once there is something to pay."""
+    assert unpaid
+    return work
 
 
 def typed(text: str) -> None:

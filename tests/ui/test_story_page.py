@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, Office, passport_request
-from support.window_rig import settle, texts_on, wait_until
+from support.window_rig import press, texts_on, wait_until
 
 from app.domain.feed import FeedKind
 from app.office.accept import Accepted, accept
@@ -19,7 +16,6 @@ from app.ui.models.story_model import Column
 from app.ui.pages.find import FindPage
 from app.ui.pages.queue import QueuePage
 from app.ui.pages.story import StoryPage
-from app.ui.shell.page_list import page_specs
 from app.ui.shell.work_area import WorkArea
 from app.ui.workplace import Workplace
 
@@ -27,24 +23,6 @@ BARCODE = "RX123456789IR"
 LATIN_DIGITS = re.compile(r"[0-9]")
 CODES = re.compile("\u2068[^\u2069]*\u2069")
 INSPECTOR = Session("1009", "", frozenset({"inspector"}), offline=True)
-
-
-@pytest.fixture
-def work(workplace: Workplace) -> Iterator[WorkArea]:
-    made = WorkArea(workplace, page_specs())
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
-    yield made
-    made.close()
-    made.deleteLater()
-    settle()
-
-
-def press(key: Qt.Key, with_control: bool = False) -> None:
-    held = Qt.KeyboardModifier.ControlModifier if with_control else Qt.KeyboardModifier.NoModifier
-    QTest.keyClick(QApplication.focusWidget(), key, held)
 
 
 def in_the_queue(work: WorkArea) -> None:
