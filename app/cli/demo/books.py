@@ -55,24 +55,16 @@ def compare(
     midnight: Midnight,
     vehicle: Looks,
 ) -> Books:
-    """Ask both sides, several questions at a time, and compare."""
-    with ThreadPoolExecutor() as asking:
-        receipts = asking.submit(_receipts, office, out)
-        verification = asking.submit(office.ask, "verify", "--against-centre")
-        days, outages = asking.submit(office.ask, "day"), asking.submit(office.ask, "outages")
-        status = office.ask("status", "--no-probe")[0]
-        of_office = ("--office", status["office"])
-        heads = asking.submit(centre.ask, "head", "--device", status["device"])
-        sums = asking.submit(centre.ask, "totals", *of_office, "--date", status["day"])
-        held = centre.ask("receipts", *of_office)
-    own, verified, day = receipts.result(), verification.result()[0], days.result()[0]
-    centre_head, totals = heads.result()[0], sums.result()[0]
+    """Ask both sides and compare."""
+    said = _ask_both(office, centre, out)
+    own, held, status, day = said.own, said.held, said.status, said.day
+    verified, totals = said.verified, said.totals
     own_count = Counter(row["receipt"] for row in own)
     centre_count = Counter(row["receipt"] for row in held)
     lost = (set(printed) - set(own_count)) | (set(own_count) - set(centre_count))
     doubled = [n for count in (own_count, centre_count) for n, times in count.items() if times > 1]
     pdfs = {file.stem for file in (out / "receipts").glob("*.pdf")}
-    hours_down = _hours_down(outages.result())
+    hours_down = _hours_down(said.outages)
     families = {s.family.en for s in packaged_catalogue().services if s.enabled}
     untaken = families - _families(own)
     change = midnight.both_sides(own)
@@ -88,7 +80,7 @@ def compare(
             (day["total_rials"] != totals["total_rials"], "the day's sums differ"),
             (day["refunded"] != totals["refunded"], "what was given back differs"),
             (status["head"] != status["acknowledged"], "entries wait that the centre has not confirmed"),
-            (status["head"] != centre_head, "the heads differ"),
+            (status["head"] != said.centre_head, "the heads differ"),
             (verified["chain"] != "ok", "the chain is broken"),
             (verified["tables"] != "ok", "the read tables differ from a rebuild"),
             (verified["centre"] != "equal", f"the centre is {verified['centre']}"),
@@ -121,6 +113,43 @@ def compare(
 
 
 OFFLINE_AT_LEAST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the commands of both sides answered."""
+
+    own: list[dict[str, Any]]
+    verified: dict[str, Any]
+    day: dict[str, Any]
+    outages: list[dict[str, Any]]
+    status: dict[str, Any]
+    centre_head: dict[str, Any]
+    totals: dict[str, Any]
+    held: list[dict[str, Any]]
+
+
+def _ask_both(office: Office, centre: Centre, out: Path) -> _Said:
+    """Ask several questions at a time: each is a process of its own."""
+    with ThreadPoolExecutor() as asking:
+        receipts = asking.submit(_receipts, office, out)
+        verification = asking.submit(office.ask, "verify", "--against-centre")
+        days, outages = asking.submit(office.ask, "day"), asking.submit(office.ask, "outages")
+        status = office.ask("status", "--no-probe")[0]
+        of_office = ("--office", status["office"])
+        heads = asking.submit(centre.ask, "head", "--device", status["device"])
+        sums = asking.submit(centre.ask, "totals", *of_office, "--date", status["day"])
+        held = centre.ask("receipts", *of_office)
+    return _Said(
+        own=receipts.result(),
+        verified=verification.result()[0],
+        day=days.result()[0],
+        outages=outages.result(),
+        status=status,
+        centre_head=heads.result()[0],
+        totals=sums.result()[0],
+        held=held,
+    )
 
 
 def _receipts(office: Office, out: Path) -> list[dict[str, Any]]:

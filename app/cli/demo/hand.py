@@ -9,22 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 
 from app.cli.demo.alone import decided_meanwhile
-from app.cli.demo.keyboard import Stuck, focus, press, settle, type_text, until
+from app.cli.demo.form_hand import FormHand
+from app.cli.demo.keyboard import Stuck, press, settle, type_text, until
 from app.cli.options import read_secret
-from app.domain.application import AcceptRequest, Method
+from app.domain.application import AcceptRequest
 from app.domain.sample import sample_request
 from app.local_db.queries import outages
-from app.ui.fields.base import FieldWidget
-from app.ui.fields.choice import ChoiceField
-from app.ui.fields.date import DateField
 from app.ui.fields.plate import PlateField
 from app.ui.models.situation import Link, waiting
 from app.ui.pages.application import ApplicationPage
-from app.ui.pages.application.identity_card import Standing
-from app.ui.pages.application.payment_card import Way
 from app.ui.pages.application.reach import why_not
 from app.ui.pages.queue import QueuePage
 from app.ui.receipt.panel import Given
@@ -32,7 +27,6 @@ from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
 from app.ui.workplace import Workplace
 
-ASKED_AGAIN = 2
 HANDED_IN_AGAIN = 3
 """So often F12 is pressed for one application when only its price has changed meanwhile."""
 UNPAID_EVERY = 10
@@ -105,7 +99,7 @@ class Hand:
     def picture_form(self, seed: str, name: str) -> None:
         """Fill a form as far as the payment, picture it, and clear it as a clerk does: Esc, and once more."""
         self._begin(PICTURED)
-        self._fill(self._sample(PICTURED, random.Random(seed)))  # noqa: S311
+        FormHand(self._page()).fill(self._sample(PICTURED, random.Random(seed)))  # noqa: S311
         self.shot(name)
         press(Qt.Key.Key_Escape)
         press(Qt.Key.Key_Escape)
@@ -115,7 +109,8 @@ class Hand:
         """Type a plate into a service's form, read what it says of the inspection, picture it, and clear."""
         page = self._page()
         self._begin(service)
-        while not isinstance(widget := self._field_with_focus(), PlateField):
+        hand = FormHand(page)
+        while not isinstance(widget := hand.field_with_focus(), PlateField):
             if widget is None:
                 raise Stuck(f"{service} asks for no plate")
             press(Qt.Key.Key_Return)
@@ -234,14 +229,15 @@ class Hand:
     def _serve(self, service: str, number: int, rng: random.Random) -> None:
         request = self._sample(service, rng)
         self._begin(service)
-        self._fill(request)
-        self._identify(request)
-        self._pay(request, later=number % UNPAID_EVERY == UNPAID_EVERY - 1)
+        hand = FormHand(self._page())
+        hand.fill(request)
+        hand.identify(request)
+        hand.pay(request, later=number % UNPAID_EVERY == UNPAID_EVERY - 1)
         before = len(self._given)
-        self._hear_the_registry()
+        hand.hear_the_registry()
         page = self._page()
         for _ in range(HANDED_IN_AGAIN):
-            self._hand_in()
+            hand.hand_in()
             if page.stack.currentWidget() is page.receipt or page.faulty():
                 break  # else the price changed just now: the clerk takes the new amount
         view = page.receipt.view()
@@ -255,19 +251,6 @@ class Hand:
             self.shot("receipt")
         self._tell("accepted", receipt=view.number, service=service, unpaid=view.unpaid_rials > 0)
         press(Qt.Key.Key_Return)
-
-    def _hand_in(self) -> None:
-        page = self._page()
-        page.notice.say("")
-        press(Qt.Key.Key_F12)
-        until(
-            lambda: (
-                page.stack.currentWidget() is page.receipt
-                or bool(page.notice.text())
-                or page.errors.isVisible()
-            ),
-            "the receipt",
-        )
 
     def _begin(self, service: str) -> None:
         """To an empty form of this service, by name."""
@@ -291,83 +274,6 @@ class Hand:
             ),
             "the form",
         )
-
-    def _fill(self, request: AcceptRequest) -> None:
-        form = self._page().form
-        if form is None:
-            raise Stuck("there is no form")
-        values = _flat(request)
-        widget = self._field_with_focus()
-        while widget is not None:
-            self._type_into(widget, values.get(widget.path, ""))
-            before = widget
-            press(Qt.Key.Key_Return)
-            widget = self._field_with_focus()
-            if widget is before:
-                raise Stuck(f"{before.path} cannot be left: {before.shown_message()}")
-
-    def _type_into(self, widget: FieldWidget, value: str) -> None:
-        if not value:
-            return
-        if isinstance(widget, ChoiceField):
-            type_text(value)
-            for _ in widget.field.choices:
-                if widget.value() == value:
-                    return
-                press(Qt.Key.Key_Down)
-        elif isinstance(widget, DateField | PlateField):
-            type_text(value.replace("-", ""))
-        else:
-            for position, box in enumerate(widget.inputs()):
-                if position:
-                    press(Qt.Key.Key_Return)
-                    until(box.hasFocus, f"the second typing of {widget.path}")
-                type_text(value)
-
-    def _identify(self, request: AcceptRequest) -> None:
-        """Say what was looked at, and ask the registry; it answers while the payment is typed."""
-        card, given = self._page().identity, request.given_identity
-        if card.isHidden() or card.seen is None or given is None:
-            return
-        self._type_into(card.seen, given.seen)
-        press(Qt.Key.Key_Return)
-        until(lambda: focus() is card.button(), "the button that asks the registry")
-        press(Qt.Key.Key_Return)
-
-    def _hear_the_registry(self) -> None:
-        """Wait for its answer; a registry that gave none is asked once or twice more, as a clerk would."""
-        card = self._page().identity
-        for _ in range(ASKED_AGAIN):
-            until(lambda: card.standing() is not Standing.ASKING, "the registry's answer")
-            if card.standing() is not Standing.UNANSWERED:
-                return
-            press(Qt.Key.Key_F7)
-        until(lambda: card.standing() is not Standing.ASKING, "the registry's answer")
-
-    def _pay(self, request: AcceptRequest, *, later: bool) -> None:
-        card = self._page().side.payment
-        payment = request.payments[0]
-        way = Way.LATER if later else Way.CASH if payment.method == Method.CASH else Way.CARD
-        until(lambda: isinstance(focus(), QPushButton), "the payment")
-        order = list(Way)
-        steps = order.index(way) - order.index(card.way())
-        for _ in range(abs(steps)):
-            press(Qt.Key.Key_Left if steps > 0 else Qt.Key.Key_Right)
-        if card.way() is not way:
-            raise Stuck(f"the way of payment is {card.way()}, not {way}")
-        press(Qt.Key.Key_Return)
-        if way is Way.CARD:
-            type_text(payment.rrn)
-            press(Qt.Key.Key_Return)
-            type_text(payment.terminal)
-            press(Qt.Key.Key_Return)
-
-    def _field_with_focus(self) -> FieldWidget | None:
-        """The field of the form that has the keyboard, or None when it is past the form."""
-        form = self._page().form
-        holder = focus()
-        fields: list[FieldWidget] = form.parts() if form is not None else []
-        return next((field for field in fields if holder in field.inputs()), None)
 
     # What is on the screen -----------------------------------------------------------------------------
 
@@ -397,22 +303,3 @@ class Hand:
 
     def _on_progress(self, step: Any) -> None:
         self._tell("progress", sent=step.sent, total=step.total, rate=step.rate)
-
-
-def _flat(request: AcceptRequest) -> dict[str, str]:
-    """All values by path, as the form's fields are called."""
-    flat: dict[str, str] = {}
-
-    def walk(path: str, value: Any) -> None:
-        if isinstance(value, dict):
-            for name, inner in value.items():
-                walk(f"{path}.{name}", inner)
-        elif isinstance(value, list):
-            for position, row in enumerate(value):
-                walk(f"{path}.{position}", row)
-        else:
-            flat[path] = value
-
-    walk("applicant", request.applicant)
-    walk("fields", request.fields)
-    return flat
