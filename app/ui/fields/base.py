@@ -6,6 +6,7 @@ the definition. Values go out as typed but with ASCII digits; the domain makes t
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -66,13 +67,13 @@ class FieldWidget(QWidget):
 
     # What subclasses give
 
+    @abstractmethod
     def value(self) -> str:
         """What was typed, with ASCII digits; empty when nothing was."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_value(self, value: str) -> None:
         """Show a stored value (or a typed one). Emits nothing."""
-        raise NotImplementedError
 
     def show_normalised(self, value: str) -> None:
         """Show the stored form of a value found right, once the person has left the field."""

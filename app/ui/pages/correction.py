@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.business_day import business_day
 from app.domain.errors import DaftarError
@@ -23,7 +23,6 @@ from app.ui.models.story_words import sentence
 from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
 from app.ui.pages.application.mend_button import MendButton, jump
-from app.ui.pages.application.side import scrolling
 from app.ui.pages.page import Page
 from app.ui.systems import system_name
 from app.ui.texts import explained, translate
@@ -32,6 +31,7 @@ from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.scrolling import Scrolling
 from app.ui.workplace import Workplace
 
 
@@ -58,14 +58,11 @@ class CorrectionPage(Page):
             self.notice, translate("correction", "Press Esc once more to leave without saving."), self
         )
         self.fields_column = QVBoxLayout()
-        self.fields = scrolling(self.fields_column)
+        self.fields = Scrolling(self.fields_column, shown_whole=(FieldWidget,))
         self._lay_out()
         self.errors.clicked.connect(lambda: jump(self.faulty()))
         self.save_button.clicked.connect(self.save)
         self.back_button.clicked.connect(self.go_back)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus)
 
     def show_argument(self, argument: str) -> None:
         """Open the form of the application behind a receipt number, unless it is open already."""
@@ -167,14 +164,6 @@ class CorrectionPage(Page):
         self._esc.forget()
         if self.errors.isVisible():
             self._count_errors()
-
-    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to the field that has the focus, with its label and its words."""
-        if now is not None and self.fields.isAncestorOf(now):
-            field: QWidget | None = now
-            while field is not None and not isinstance(field, FieldWidget):
-                field = field.parentWidget()
-            self.fields.ensureWidgetVisible(field or now, 0, 4 * GAP)
 
     def _count_errors(self) -> None:
         self.errors.show_count(len(self.faulty()))

@@ -20,13 +20,9 @@ from app.domain.application import AcceptRequest
 from app.domain.business_day import business_day
 from app.domain.catalogue import Service
 from app.domain.errors import DaftarError
-from app.domain.fee import FeeTooLarge
-from app.domain.problems import Problem
-from app.domain.rules import check_values
 from app.local_db.errors import StoreFault
 from app.office.accept import Refused, ServiceNeedsCentre
 from app.office.counter import StoppedAccepting
-from app.office.prices import NoTariffYet
 from app.ui import operations, texts
 from app.ui.documents.paper_row import PaperRow
 from app.ui.fields.base import FieldWidget
@@ -37,9 +33,10 @@ from app.ui.pages.application.identity_card import IdentityCard
 from app.ui.pages.application.identity_step import IdentityStep
 from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.mend_button import MendButton, jump
+from app.ui.pages.application.pricing import hangs_on_answers, show_price
 from app.ui.pages.application.reach import offers, policy_words, why_not
 from app.ui.pages.application.saving import Taken, take
-from app.ui.pages.application.side import Side, scrolling
+from app.ui.pages.application.side import Side
 from app.ui.pages.page import Page
 from app.ui.receipt.panel import ReceiptPanel
 from app.ui.texts import explained, translate
@@ -47,6 +44,7 @@ from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.scrolling import Scrolling
 from app.ui.workplace import Workplace
 
 LAST_SERVICE = "last-service"
@@ -67,7 +65,7 @@ class ApplicationPage(Page):
         self.inspection: InspectionLine | None = None
         self.work = QWidget()
         self.fields_column = QVBoxLayout()
-        self.fields = scrolling(self.fields_column)
+        self.fields = Scrolling(self.fields_column, shown_whole=(FieldWidget,))
         self.policy = Chip()
         self.errors = MendButton()
         self.change = KeyButton(translate("application", "Another service"), "Ctrl+K", shortcut=True)
@@ -298,14 +296,6 @@ class ApplicationPage(Page):
         self._count_errors()
         self._refresh()
 
-    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to the field that has the focus, with its label and its words."""
-        if now is not None and self.fields.isAncestorOf(now):
-            field: QWidget | None = now
-            while field is not None and not isinstance(field, FieldWidget):
-                field = field.parentWidget()
-            self.fields.ensureWidgetVisible(field or now, 0, 4 * GAP)
-
     def _past_the_form(self) -> None:
         if self.identity.isHidden():
             self._past_the_identity()
@@ -323,9 +313,7 @@ class ApplicationPage(Page):
         """A key in the form: what it costs may hang on it, and whom the register was asked about."""
         self._on_typed()
         self.identity_step.compare()
-        if self.form is not None and self._counter.prices().depends(
-            self.form.service.code, self._counter.now()
-        ):
+        if self.form is not None and hangs_on_answers(self._counter, self.form):
             self._refresh()
 
     def _on_identity(self) -> None:
@@ -346,7 +334,7 @@ class ApplicationPage(Page):
         service = self.form.service
         if self.inspection is not None:
             self.inspection.look_again()
-        priced = self._price(self.form)
+        priced = show_price(self._counter, self.form, self.side)
         offline = self._counter.is_offline(service.upstream)
         self.side.told.setText(texts.words(service.citizen_offline if offline else service.citizen))
         blocked = self._why_not(service)
@@ -354,27 +342,6 @@ class ApplicationPage(Page):
             self.notice.say(blocked, Tone.WAIT)
         self._blocked = blocked
         self.side.accept_button.setEnabled(priced and not blocked and not self._busy)
-
-    def _price(self, form: Form) -> bool:
-        """Show what it costs by what is answered so far; whether it has a price."""
-        service, prices, at = form.service, self._counter.prices(), self._counter.now()
-        try:
-            fee = prices.fee(service.code, at)[0]
-            if prices.depends(service.code, at):
-                day = business_day(at)
-                said = check_values(service, form.applicant(), dict(form.fields()), day)
-                fee = prices.fee(service.code, at, day, said.applicant, said.fields)[0]
-        except NoTariffYet as error:
-            why = explained(error).in_one()
-        except FeeTooLarge:
-            why = texts.problem(Problem("fields", "fee-too-large"))
-        else:
-            self.side.price.show_fee(fee, prices.in_force(at))
-            self.side.payment.set_total(fee.total_rials, fee.in_unit, service.methods)
-            return True
-        self.side.price.show_none(why)
-        self.side.payment.set_total(0)
-        return False
 
     def _on_store_changed(self, topics: frozenset[str]) -> None:
         if self._busy or not topics & {"catalogue", "tariff", "sync", "upstreams", "staff"}:
@@ -454,6 +421,3 @@ class ApplicationPage(Page):
         )
         self.receipt.next_asked.connect(self.next_citizen)
         self._workplace.bridge.changed.connect(self._on_store_changed)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.pages.application.payment_card import PaymentCard
 from app.ui.pages.application.price_card import PriceCard
-from app.ui.stylesheet import set_look
 from app.ui.texts import translate
 from app.ui.theme import GAP
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
+from app.ui.widgets.scrolling import Scrolling
 
 
 class Side(QWidget):
@@ -42,7 +42,7 @@ class Side(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * GAP)
-        column.addWidget(scrolling(cards), 1)
+        column.addWidget(Scrolling(cards), 1)
         column.addLayout(buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -52,18 +52,3 @@ class Side(QWidget):
             focused.click()
         else:
             super().keyPressEvent(event)
-
-
-def scrolling(contents: QVBoxLayout) -> QScrollArea:
-    """A column in a frameless area that scrolls up and down only."""
-    canvas = QWidget()
-    set_look(canvas, "canvas")
-    contents.setContentsMargins(0, 0, 0, 0)
-    canvas.setLayout(contents)
-    area = QScrollArea()
-    area.setWidget(canvas)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

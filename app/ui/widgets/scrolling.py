@@ -1,0 +1,44 @@
+"""A column that scrolls up and down only, and keeps what has the focus in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.stylesheet import set_look
+from app.ui.theme import GAP
+
+
+class Scrolling(QScrollArea):
+    """``shown_whole``: kinds of widget that come into sight whole when something in one has the focus."""
+
+    def __init__(
+        self,
+        contents: QVBoxLayout,
+        *,
+        shown_whole: tuple[type[QWidget], ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shown_whole = shown_whole
+        canvas = QWidget()
+        set_look(canvas, "canvas")
+        contents.setContentsMargins(0, 0, 0, 0)
+        canvas.setLayout(contents)
+        self.setWidget(canvas)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        application = QApplication.instance()
+        if shown_whole and isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to the field that has the focus, with its label and its words."""
+        if now is None or not self.isAncestorOf(now):
+            return
+        whole: QWidget | None = now
+        while whole is not None and not isinstance(whole, self._shown_whole):
+            whole = whole.parentWidget()
+        self.ensureWidgetVisible(whole or now, 0, 4 * GAP)
