@@ -45,7 +45,18 @@ class Postgres:
     def __init__(self, directory: Path) -> None:
         self._template = f"template_{os.getpid()}"
         self._server = EmbeddedServer.start(directory, self._template)
+        self._forget_power_cuts()
         migrate(self._server.url)
+
+    def _forget_power_cuts(self) -> None:
+        """Let the server of hundreds of passing databases not wait for the disk.
+
+        Killed programs are what is tested on it; a power cut has a server of its own (test_gateway_killed).
+        """
+        with psycopg.connect(self._server.server_url("postgres"), autocommit=True) as conn:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                conn.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+            conn.execute("SELECT pg_reload_conf()")
 
     def release(self) -> None:
         """Stop using the server; the last test process stops it."""

@@ -101,6 +101,9 @@ def test_the_page_followed_literally_gives_a_service_that_is_taken_and_decided(
     sample = pc.say(*sampled)
     given = [str(pc.password_file) if word == "F" else word for word in accepted]
     (answer,) = pc.run(*given, stdin=sample.out)
+    if answer["state"] == "captured-unpaid":  # one sample in twenty has no money yet
+        signed = ("--as", "1001", "--password-file", str(pc.password_file))
+        pc.run("pay", answer["receipt"], "--cash", str(answer["amount_rials"]), *signed, "--json")
 
     end, state = time.monotonic() + DECIDED_WITHIN_S, ""
     while state not in ("issued", "posted", "delivered") and time.monotonic() < end:
