@@ -44,8 +44,10 @@ QT_PACKAGES = [
 ]
 TEST_PACKAGES = ["gnome-keyring", "dbus", "xvfb", "xauth", "poppler-utils", "zbar-tools", "sane-utils"]
 
-SPREAD = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-"""A file's tests stay in one process, which makes its office and its centre once."""
+SPREAD = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""Three processes keep two cores busy, as tests wait for servers and other programs half of their time. A
+file's tests stay in one process, which makes its office and its centre once.
+"""
 
 
 def main() -> int:
