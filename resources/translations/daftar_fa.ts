@@ -1888,12 +1888,20 @@
         <translation>درخواست تازه</translation>
     </message>
     <message>
+        <source>find an application</source>
+        <translation>جست‌وجوی درخواست</translation>
+    </message>
+    <message>
         <source>queue</source>
         <translation>صف ارسال</translation>
     </message>
     <message>
         <source>ask the civil registry</source>
         <translation>استعلام از ثبت احوال</translation>
+    </message>
+    <message>
+        <source>in a story: void the application (a manager)</source>
+        <translation>در سرگذشت: باطل کردن درخواست (مدیر)</translation>
     </message>
     <message>
         <source>print, or print a copy</source>

@@ -19,6 +19,7 @@ from app.local_db.keys import load_keys
 from app.local_db.place import Place
 from app.local_db.store import open_store
 from app.office.counter import open_counter
+from app.ui.shell.page_list import page_specs
 from app.ui.single_window import raise_first
 from app.ui.start import EXIT_NOT_POSSIBLE, EXIT_TRY_LATER, Launch
 from app.ui.theme import Scheme
@@ -213,6 +214,8 @@ def test_the_keys_move_about_and_lock_the_counter(place: Place, start: Start) ->
     QTest.keyClick(launch.window, Qt.Key.Key_F4)
     QTest.keyClick(launch.window, Qt.Key.Key_F1)
     assert work.help.isVisible()
+    told = work.help.accessibleDescription()
+    assert [spec.stop.key for spec in page_specs() if spec.on_rail and spec.stop.key not in told] == []
     QTest.keyClick(launch.window, Qt.Key.Key_Escape)
     assert not work.help.isVisible()
     assert work.current_name() == "queue"

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, Office, passport_request, set_link
 from support.window_rig import settle, texts_on, type_text, wait_until
 
@@ -18,6 +19,7 @@ from app.office.accept import Accepted, accept
 from app.ui.models.queue_model import Column
 from app.ui.pages.queue import QueuePage
 from app.ui.theme import Tone
+from app.ui.widgets.chip import chip_size, chip_text, fitted
 from app.ui.workplace import Workplace
 
 
@@ -211,3 +213,25 @@ def test_units_stand_under_each_other_and_try_now_asks_for_an_exchange(
     page.try_now.click()
     assert asked == [True]
     assert not page.try_now.isEnabled()
+
+
+def test_a_longer_state_gets_its_room_when_it_comes(page: QueuePage, office: Office) -> None:
+    taken = _take(office, 1)
+    _state(page, 0, "اینجا ذخیره شد")
+    page.table.setColumnWidth(Column.STATE, 60)
+    _confirm(office)
+    about = {"application": taken.application, "receipt": taken.receipt}
+    office.feed.give(FeedKind.RECEIPT_RECORDED, {**about, "tracking": "T-1"})
+    words = {"decision": "forwarded", "upstream": "conscription", "reference": "S-1"}
+    office.feed.give(FeedKind.APPLICATION_DECIDED, {**about, **words, "note": {"fa": "", "en": ""}})
+    _state(page, 0, "منتظر وظیفهٔ عمومی")
+    assert page.table.columnWidth(Column.STATE) >= page.table.sizeHintForColumn(Column.STATE)
+
+
+def test_a_chip_without_room_is_cut_and_never_lies_over_its_neighbour(persian: QApplication) -> None:
+    whole = chip_text("منتظر وظیفهٔ عمومی", Tone.WAIT)
+    room = chip_size(whole).width()
+    assert fitted(whole, room) == whole
+    cut = fitted(whole, room / 2)
+    assert cut.endswith("…")
+    assert chip_size(cut).width() <= room / 2

@@ -124,6 +124,7 @@ class FindPage(Page):
         self._say_count(typed, len(rows))
         if rows and not self._fitted:
             self._fit()
+        self.table.widen(Column.STATE)
         self.shown.emit()
 
     def _on_not_found(self, error: DaftarError) -> None:

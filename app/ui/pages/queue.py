@@ -178,6 +178,7 @@ class QueuePage(Page):
         self._show_emptiness()
         if not self._fitted and reading.items:
             self._fit()
+        self.table.widen(Column.STATE)
         if reading.items and not self.table.selectionModel().hasSelection():
             self.table.go_to_row(max(0, self.table.currentIndex().row()))
         self._offer_payment()

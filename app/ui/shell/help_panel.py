@@ -46,8 +46,10 @@ class HelpPanel(Card):
         keys = (
             ("F1", translate("help", "this panel")),
             ("F2", translate("help", "new application")),
+            ("F3", translate("help", "find an application")),
             ("F4", translate("help", "queue")),
             ("F7", translate("help", "ask the civil registry")),
+            ("F8", translate("help", "in a story: void the application (a manager)")),
             ("F9", translate("help", "print, or print a copy")),
             ("F12", translate("help", "accept and give the receipt")),
             ("Enter", translate("help", "next field")),
@@ -60,8 +62,10 @@ class HelpPanel(Card):
             ("Ctrl+L", translate("help", "lock this counter")),
             ("Esc", translate("help", "back; asks when something would be lost")),
         )
-        for row, (key, words) in enumerate(keys):
-            self._grid.addWidget(KeyHint(key), row, 0, Qt.AlignmentFlag.AlignLeading)
-            self._grid.addWidget(label(words), row, 1)
-        self._grid.setColumnStretch(1, 1)
+        half = (len(keys) + 1) // 2
+        for place, (key, words) in enumerate(keys):
+            column = place // half * 2
+            self._grid.addWidget(KeyHint(key), place % half, column, Qt.AlignmentFlag.AlignLeading)
+            self._grid.addWidget(label(words), place % half, column + 1)
+            self._grid.setColumnStretch(column + 1, 1)
         self.setAccessibleDescription("; ".join(f"{key} {words}" for key, words in keys))

@@ -35,6 +35,14 @@ def chip_size(text: str) -> QSize:
     )
 
 
+def fitted(text: str, width: float) -> str:
+    """As much of the text as a chip of this width holds."""
+    if chip_size(text).width() <= width:
+        return text
+    metrics = QFontMetricsF(chip_font())
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width - 2 * PADDING_X - 2))
+
+
 def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone) -> None:
     """Paint a chip into ``box``: for the widget here and for cells of tables."""
     painter.save()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.theme import Tone
-from app.ui.widgets.chip import chip_size, chip_text, paint_chip
+from app.ui.widgets.chip import chip_size, chip_text, fitted, paint_chip
 
 CHIP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 MARGIN_X = 10
@@ -46,9 +46,9 @@ class ChipDelegate(QStyledItemDelegate):
         value: ChipValue | None = index.data(CHIP_ROLE)
         if value is None:
             return
-        text = chip_text(value.word, value.tone, value.mark)
-        size = chip_size(text)
         room = QRectF(cell.rect)
+        text = fitted(chip_text(value.word, value.tone, value.mark), room.width() - 2 * MARGIN_X)
+        size = chip_size(text)
         right_to_left = cell.direction is Qt.LayoutDirection.RightToLeft
         left = room.right() - MARGIN_X - size.width() if right_to_left else room.left() + MARGIN_X
         box = QRectF(left, room.center().y() - size.height() / 2, size.width(), size.height())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.stylesheet import set_look
@@ -30,9 +30,16 @@ class Scrolling(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        canvas.installEventFilter(self)
         application = QApplication.instance()
         if shown_whole and isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What has the focus stays in sight when words come under it."""
+        if self._shown_whole and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, lambda: self._on_focus(None, QApplication.focusWidget()))
+        return super().eventFilter(watched, event)
 
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         """Scroll to the field that has the focus, with its label and its words."""

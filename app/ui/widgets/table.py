@@ -55,6 +55,12 @@ class Table(QTableView):
                 self.setColumnWidth(column, min(widest, wanted + 4))
         self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
+    def widen(self, column: int) -> None:
+        """Give a column the room that its contents have come to need; it never narrows by itself."""
+        wanted = self.sizeHintForColumn(column) + 4
+        if wanted > self.columnWidth(column):
+            self.setColumnWidth(column, wanted)
+
     def go_to_row(self, row: int) -> None:
         """Put the cursor on a row (``selectRow`` does nothing right to left while columns are stretched)."""
         flag = QItemSelectionModel.SelectionFlag
