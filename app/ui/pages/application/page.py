@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 
-from msgspec import UNSET
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,8 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.application import AcceptRequest
-from app.domain.business_day import business_day
 from app.domain.catalogue import Service
 from app.domain.errors import DaftarError
 from app.local_db.errors import StoreFault
@@ -30,12 +26,11 @@ from app.ui.pages.application.chooser import Chooser, Offer
 from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
 from app.ui.pages.application.identity_card import IdentityCard
-from app.ui.pages.application.identity_step import IdentityStep
 from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.mend_button import MendButton, jump
-from app.ui.pages.application.pricing import hangs_on_answers, show_price
 from app.ui.pages.application.reach import offers, policy_words, why_not
 from app.ui.pages.application.saving import Taken, take
+from app.ui.pages.application.sheet import Sheet
 from app.ui.pages.application.side import Side
 from app.ui.pages.page import Page
 from app.ui.receipt.panel import ReceiptPanel
@@ -51,18 +46,18 @@ LAST_SERVICE = "last-service"
 
 
 class ApplicationPage(Page):
-    """``stack`` shows the chooser, the form, or the receipt of the application just taken."""
+    """``stack`` shows the chooser, the form, or the receipt of the application just taken.
+
+    ``sheet`` is the application at work: form, identity check and payment together.
+    """
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._counter = workplace.counter
-        self._request_id = ""
         self._busy = False
         self._blocked = ""
         self._focused_before: QWidget | None = None
-        self.form: Form | None = None
-        self.inspection: InspectionLine | None = None
         self.work = QWidget()
         self.fields_column = QVBoxLayout()
         self.fields = Scrolling(self.fields_column, shown_whole=(FieldWidget,))
@@ -72,8 +67,7 @@ class ApplicationPage(Page):
         self.notice = Notice()
         self.chooser = Chooser(self._offers)
         self.side = Side()
-        self.identity = IdentityCard()
-        self.identity_step = IdentityStep(self.identity, workplace, self._form_now, self._today)
+        self.sheet = Sheet(workplace, self.side, self.fields_column, self)
         self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
         self.stack = QStackedWidget()
         self._esc = EscAgain(
@@ -81,6 +75,21 @@ class ApplicationPage(Page):
         )
         self._lay_out()
         self._connect()
+
+    @property
+    def form(self) -> Form | None:
+        """The form at work; None until a service was chosen."""
+        return self.sheet.form
+
+    @property
+    def inspection(self) -> InspectionLine | None:
+        """The line over a vehicle's plate, where the form asks for one."""
+        return self.sheet.inspection
+
+    @property
+    def identity(self) -> IdentityCard:
+        """The identity check."""
+        return self.sheet.identity
 
     # What the window asks ------------------------------------------------------------------------------
 
@@ -101,7 +110,7 @@ class ApplicationPage(Page):
 
     def would_lose(self) -> str:
         """What was typed and not saved."""
-        if self.form is None or (self.form.is_empty() and self.side.payment.is_empty()):
+        if self.form is None or self.sheet.is_empty():
             return ""
         return translate("application", "What was typed for {service} is not saved yet.").format(
             service=texts.words(self.form.service.name)
@@ -145,7 +154,7 @@ class ApplicationPage(Page):
         if self.form is not None and self.form.service == service:
             self._show_form()
             return
-        self._make_form(service, kept)
+        self.sheet.open(service, kept)
         self._show_form()
 
     def clear(self) -> bool:
@@ -163,14 +172,12 @@ class ApplicationPage(Page):
         blocked = self._why_not(self.form.service)
         shown_rials = self.side.price.total_rials
         self._refresh()
-        sound = self.form.check_all()
-        sound = self.identity.check_all() and sound
-        sound = self.side.payment.check_all() and sound
+        sound = self.sheet.check_all()
         self._count_errors()
         if not sound:
             jump(self.faulty())
             if not self.faulty():
-                self.notice.say(self.identity_step.why_wait(), Tone.WAIT)
+                self.notice.say(self.sheet.identity_step.why_wait(), Tone.WAIT)
             return
         if self.form.papers.is_busy():
             self.notice.say(
@@ -194,17 +201,9 @@ class ApplicationPage(Page):
     # Saving --------------------------------------------------------------------------------------------
 
     def _save(self, form: Form) -> None:
-        self._request_id = self._request_id or self._counter.new_id()
-        request = AcceptRequest(
-            id=self._request_id,
-            service=form.service.code,
-            applicant=form.applicant(),
-            fields=dict(form.fields()),
-            payments=self.side.payment.payments(),
-            identity=self.identity.given() or UNSET,
-        )
+        request, pages = self.sheet.request(form), form.papers.to_keep()
         self._set_busy(busy=True)
-        work = partial(take, self._counter, self._workplace.signed_in(), request, form.papers.to_keep())
+        work = partial(take, self._counter, self._workplace.signed_in(), request, pages)
         operations.run(self, work, self._on_taken, self._on_not_taken)
 
     def _on_taken(self, taken: Taken) -> None:
@@ -219,8 +218,7 @@ class ApplicationPage(Page):
         if isinstance(error, StoreFault | StoppedAccepting):
             self._workplace.report(error)
         if isinstance(error, Refused) and self.form is not None:
-            left = self.identity.show_problems(self.form.show_problems(error.problems))
-            left = self.side.payment.show_problems(left)
+            left = self.sheet.show_problems(error.problems)
             self._count_errors()
             jump(self.faulty())
             self.notice.say(" ".join(texts.problem(one) for one in left), Tone.BAD)
@@ -244,34 +242,6 @@ class ApplicationPage(Page):
 
     # The form ------------------------------------------------------------------------------------------
 
-    def _make_form(self, service: Service, typed: dict[str, str]) -> None:
-        form = Form(service, self._today)
-        if self.form is not None:
-            form.papers.take_over(self.form.papers)
-            self.fields_column.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-        self.form = form
-        self.inspection = InspectionLine.beside(form, self._workplace)
-        self.fields_column.insertWidget(0, form)
-        self.identity.open(service)
-        form.fill(typed)
-        self.side.payment.calm()
-        form.changed.connect(self._on_answered)
-        form.papers.changed.connect(self._on_typed)
-        form.finished.connect(self._past_the_form)
-        order = [
-            *form.inputs(),
-            *form.papers.inputs(),
-            *self.identity.inputs(),
-            *self.side.payment.inputs(),
-            self.side.accept_button,
-            self.side.clear_button,
-        ]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
-        self._refresh()
-
     def _show_form(self) -> None:
         if self.form is None:
             return
@@ -280,46 +250,14 @@ class ApplicationPage(Page):
         self.stack.setCurrentWidget(self.work)
         self._refresh()
         self._count_errors()
-        empty = [widget for widget in self.form.shown() if widget.is_empty() and widget.field.required]
-        (empty[0] if empty and not self.form.is_empty() else self.form).focus_first()
+        self.sheet.focus_first()
         self.fields.verticalScrollBar().setValue(0)
 
     def _start_afresh(self) -> None:
-        self._request_id = ""
         self._esc.forget()
         self.notice.say("")
-        if self.form is not None:
-            self.form.clear()
-            self.form.focus_first()
-        self.identity.clear()
-        self.side.payment.clear()
+        self.sheet.clear()
         self._count_errors()
-        self._refresh()
-
-    def _past_the_form(self) -> None:
-        if self.identity.isHidden():
-            self._past_the_identity()
-        else:
-            self.identity.focus_first()
-
-    def _past_the_identity(self) -> None:
-        self._refresh()  # what the clerk now asks for is the price of this moment
-        if self.side.payment.isHidden():
-            self.side.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.side.payment.focus_first()
-
-    def _on_answered(self) -> None:
-        """A key in the form: what it costs may hang on it, and whom the register was asked about."""
-        self._on_typed()
-        self.identity_step.compare()
-        if self.form is not None and hangs_on_answers(self._counter, self.form):
-            self._refresh()
-
-    def _on_identity(self) -> None:
-        """A paper was chosen, or the register answered: what was said of waiting is over."""
-        self.notice.say("")
-        self._on_typed()
         self._refresh()
 
     def _on_typed(self) -> None:
@@ -332,9 +270,7 @@ class ApplicationPage(Page):
         if self.form is None:
             return
         service = self.form.service
-        if self.inspection is not None:
-            self.inspection.look_again()
-        priced = show_price(self._counter, self.form, self.side)
+        priced = self.sheet.show_price()
         offline = self._counter.is_offline(service.upstream)
         self.side.told.setText(texts.words(service.citizen_offline if offline else service.citizen))
         blocked = self._why_not(service)
@@ -351,17 +287,14 @@ class ApplicationPage(Page):
         if self.form is not None and "catalogue" in topics:
             service = self._workplace.find_service(self.form.service.code)
             if service is not None and service != self.form.service:
-                self._make_form(service, self.form.typed())
+                self.sheet.open(service, self.form.typed())
         self._refresh()
 
     # Errors --------------------------------------------------------------------------------------------
 
     def faulty(self) -> list[FieldWidget | PaperRow]:
         """The fields and papers with an error, in the form, in the identity check and in the payment."""
-        found: list[FieldWidget | PaperRow] = []
-        if self.form is not None:
-            found += [*self.form.faulty(), *self.form.papers.faulty()]
-        return [*found, *self.identity.faulty(), *self.side.payment.faulty()]
+        return self.sheet.faulty()
 
     def _count_errors(self) -> None:
         self.errors.show_count(len(self.faulty()) if self.stack.currentWidget() is self.work else 0)
@@ -373,12 +306,6 @@ class ApplicationPage(Page):
 
     def _why_not(self, service: Service) -> str:
         return why_not(self._counter, self._workplace.session, service)
-
-    def _form_now(self) -> Form | None:
-        return self.form
-
-    def _today(self) -> str:
-        return business_day(self._counter.now())
 
     def _head(self, title: str, policy: tuple[str, Tone] | None) -> None:
         self.set_title(title or translate("application", "New application"))
@@ -397,7 +324,6 @@ class ApplicationPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * GAP)
         self.fields_column.setSpacing(3 * GAP)
-        self.fields_column.addWidget(self.identity)
         self.fields_column.addStretch(1)
         row.addWidget(self.fields, 7)
         row.addWidget(self.side, 4)
@@ -413,11 +339,8 @@ class ApplicationPage(Page):
         self.errors.clicked.connect(lambda: jump(self.faulty()))
         self.side.accept_button.clicked.connect(self.accept)
         self.side.clear_button.clicked.connect(self.clear)
-        self.identity.changed.connect(self._on_identity)
-        self.identity.finished.connect(self._past_the_identity)
-        self.side.payment.changed.connect(self._on_typed)
-        self.side.payment.finished.connect(
-            lambda: self.side.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
-        )
+        self.sheet.changed.connect(self._on_typed)
+        self.sheet.stale.connect(self._refresh)
+        self.sheet.answered.connect(lambda: self.notice.say(""))  # what was said of waiting is over
         self.receipt.next_asked.connect(self.next_citizen)
         self._workplace.bridge.changed.connect(self._on_store_changed)

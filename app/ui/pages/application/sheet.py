@@ -1,0 +1,175 @@
+"""The sheet: all that belongs to one application on the page, from its first key to its request.
+
+Form, inspection line, identity check and payment stand in different places of the page and are one thing
+to whoever opens, empties, checks or sends them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from msgspec import UNSET
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.application import AcceptRequest
+from app.domain.business_day import business_day
+from app.domain.catalogue import Service
+from app.domain.problems import Problem
+from app.ui.documents.paper_row import PaperRow
+from app.ui.fields.base import FieldWidget
+from app.ui.pages.application.form import Form
+from app.ui.pages.application.identity_card import IdentityCard
+from app.ui.pages.application.identity_step import IdentityStep
+from app.ui.pages.application.inspection_line import InspectionLine
+from app.ui.pages.application.pricing import hangs_on_answers, show_price
+from app.ui.pages.application.side import Side
+from app.ui.workplace import Workplace
+
+
+class Sheet(QObject):
+    """``form`` is None until a service was chosen; it stands at the head of ``column``."""
+
+    changed = Signal()
+    """Something was typed, chosen or added, or a field was left."""
+    stale = Signal()
+    """What it costs, or whether it can be taken, may be another now."""
+    answered = Signal()
+    """A paper was looked at, or the civil registry answered."""
+
+    def __init__(self, workplace: Workplace, side: Side, column: QVBoxLayout, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workplace, self._counter, self._side, self._column = workplace, workplace.counter, side, column
+        self.request_id = self._counter.new_id()
+        """The id of the application from its beginning: however often it is sent, it is taken once."""
+        self.form: Form | None = None
+        self.inspection: InspectionLine | None = None
+        self.identity = IdentityCard()
+        self.identity_step = IdentityStep(self.identity, workplace, lambda: self.form, self.today)
+        column.addWidget(self.identity)
+        self.identity.changed.connect(self._on_identity)
+        self.identity.finished.connect(self._past_the_identity)
+        side.payment.changed.connect(self.changed)
+        side.payment.finished.connect(lambda: side.accept_button.setFocus(Qt.FocusReason.TabFocusReason))
+
+    def today(self) -> str:
+        """The business day."""
+        return business_day(self._counter.now())
+
+    # Opening and emptying --------------------------------------------------------------------------------
+
+    def open(self, service: Service, typed: dict[str, str]) -> None:
+        """Put the form of a service in the place of the present one; papers and what fits go along."""
+        form = Form(service, self.today)
+        if self.form is not None:
+            form.papers.take_over(self.form.papers)
+            self._column.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+        self.form = form
+        self.inspection = InspectionLine.beside(form, self._workplace)
+        self._column.insertWidget(0, form)
+        self.identity.open(service)
+        form.fill(typed)
+        self._side.payment.calm()
+        form.changed.connect(self._on_answered)
+        form.papers.changed.connect(self.changed)
+        form.finished.connect(self._past_the_form)
+        for before, after in pairwise(self._inputs(form)):
+            QWidget.setTabOrder(before, after)
+        self.stale.emit()
+
+    def clear(self) -> None:
+        """An empty sheet of the same service, for another application."""
+        self.request_id = self._counter.new_id()
+        if self.form is not None:
+            self.form.clear()
+            self.form.focus_first()
+        self.identity.clear()
+        self._side.payment.clear()
+
+    def is_empty(self) -> bool:
+        """Whether nothing was typed or added that it would be a pity to lose."""
+        return self.form is None or (self.form.is_empty() and self._side.payment.is_empty())
+
+    # Checking and sending --------------------------------------------------------------------------------
+
+    def show_price(self) -> bool:
+        """Show what it costs by what is answered so far; whether it has a price."""
+        if self.inspection is not None:
+            self.inspection.look_again()
+        return self.form is not None and show_price(self._counter, self.form, self._side)
+
+    def check_all(self) -> bool:
+        """Check everything and say it where it is; whether it may be accepted."""
+        sound = self.form is not None and self.form.check_all()
+        sound = self.identity.check_all() and sound
+        return self._side.payment.check_all() and sound
+
+    def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Put problems at their places; those that belong to none come back."""
+        left = self.form.show_problems(problems) if self.form is not None else list(problems)
+        return self._side.payment.show_problems(self.identity.show_problems(left))
+
+    def faulty(self) -> list[FieldWidget | PaperRow]:
+        """The fields and papers with an error, in the form, in the identity check and in the payment."""
+        found: list[FieldWidget | PaperRow] = []
+        if self.form is not None:
+            found += [*self.form.faulty(), *self.form.papers.faulty()]
+        return [*found, *self.identity.faulty(), *self._side.payment.faulty()]
+
+    def request(self, form: Form) -> AcceptRequest:
+        """What is accepted of it, but for its documents, which are kept first."""
+        return AcceptRequest(
+            id=self.request_id,
+            service=form.service.code,
+            applicant=form.applicant(),
+            fields=dict(form.fields()),
+            payments=self._side.payment.payments(),
+            identity=self.identity.given() or UNSET,
+        )
+
+    # Going about -----------------------------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        """To the first required field that is empty; in an empty form to the first of all."""
+        if self.form is None:
+            return
+        empty = [widget for widget in self.form.shown() if widget.is_empty() and widget.field.required]
+        (empty[0] if empty and not self.form.is_empty() else self.form).focus_first()
+
+    def _inputs(self, form: Form) -> list[QWidget]:
+        return [
+            *form.inputs(),
+            *form.papers.inputs(),
+            *self.identity.inputs(),
+            *self._side.payment.inputs(),
+            self._side.accept_button,
+            self._side.clear_button,
+        ]
+
+    def _past_the_form(self) -> None:
+        if self.identity.isHidden():
+            self._past_the_identity()
+        else:
+            self.identity.focus_first()
+
+    def _past_the_identity(self) -> None:
+        self.stale.emit()  # what the clerk now asks for is the price of this moment
+        if self._side.payment.isHidden():
+            self._side.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._side.payment.focus_first()
+
+    def _on_answered(self) -> None:
+        """A key in the form: what it costs may hang on it, and whom the register was asked about."""
+        self.changed.emit()
+        self.identity_step.compare()
+        if self.form is not None and hangs_on_answers(self._counter, self.form):
+            self.stale.emit()
+
+    def _on_identity(self) -> None:
+        self.answered.emit()
+        self.changed.emit()
+        self.stale.emit()
