@@ -67,6 +67,10 @@
         <translation>از {amount}</translation>
     </message>
     <message>
+        <source>Given last</source>
+        <translation>به‌تازگی ارائه‌شده</translation>
+    </message>
+    <message>
         <source>part of the name, or the code</source>
         <translation>بخشی از نام، یا کد</translation>
     </message>

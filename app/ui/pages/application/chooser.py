@@ -1,4 +1,8 @@
-"""Which service? Chosen by typing a part of its Persian or English name, its code, or a synonym."""
+"""Which service? Chosen by typing a part of its Persian or English name, its code, its family or a synonym.
+
+With nothing typed, those that the person gave last stand first, then all others by family, each group under
+a heading that cannot be picked. Typing filters them all, and what was given last stays before its equals.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,7 @@ from app.domain.text import fold
 from app.ui import texts
 from app.ui.fonts import body_font, secondary_font
 from app.ui.money_words import with_unit
+from app.ui.pages.application.recent import RecentServices
 from app.ui.texts import translate
 from app.ui.theme import FIELD_RADIUS, tokens
 from app.ui.widgets.card import Card
@@ -31,6 +36,7 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.reading_edge import stand_at_reading_edge
 
 ROW_HEIGHT_EMS = 3.6
+HEADING_EMS = 2.2
 WIDTH_EMS_MAX = 52
 TYPED_MAX = 60
 
@@ -70,12 +76,38 @@ def matching(offers: list[Offer], typed: str) -> list[Offer]:
     return [offer for _, offer in sorted(found, key=lambda pair: pair[0])]
 
 
-class _Rows(QStyledItemDelegate):
-    """Paints a service: name, family and what is in its way; fee at the end."""
+def grouped(offers: list[Offer], recent: list[str]) -> list[tuple[str, list[Offer]]]:
+    """The offers under their headings: those of ``recent`` in its order, then the others by family.
 
-    def sizeHint(self, option: QStyleOptionViewItem, _: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines high."""
-        return QSize(100, round(ROW_HEIGHT_EMS * option.fontMetrics.height() * 0.8))
+    A family stands where its first service does; the headings are in the window's language.
+    """
+    by_code = {offer.service.code: offer for offer in offers}
+    first = [by_code[code] for code in recent if code in by_code]
+    groups = {translate("application", "Given last"): first} if first else {}
+    for offer in offers:
+        if offer not in first:
+            groups.setdefault(texts.words(offer.service.family), []).append(offer)
+    return list(groups.items())
+
+
+def found_in(offers: list[Offer], recent: list[str], typed: str) -> list[Offer]:
+    """What fits the typed words: of those given last in their order, before all others."""
+    found = matching(offers, typed)
+    return sorted(found, key=lambda offer: _place(offer.service.code, recent))
+
+
+def _place(code: str, recent: list[str]) -> int:
+    return recent.index(code) if code in recent else len(recent)
+
+
+class _Rows(QStyledItemDelegate):
+    """Paints a service: name, family and what is in its way; fee at the end. Or the heading of a group."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Two lines high; a heading one."""
+        is_offer = isinstance(index.data(Qt.ItemDataRole.UserRole), Offer)
+        ems = ROW_HEIGHT_EMS if is_offer else HEADING_EMS
+        return QSize(100, round(ems * option.fontMetrics.height() * 0.8))
 
     def paint(
         self,
@@ -86,6 +118,7 @@ class _Rows(QStyledItemDelegate):
         """One row."""
         offer = index.data(Qt.ItemDataRole.UserRole)
         if not isinstance(offer, Offer):
+            self._paint_heading(painter, option, str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
             return
         now = tokens()
         box = option.rect.adjusted(2, 2, -2, -2)
@@ -117,15 +150,28 @@ class _Rows(QStyledItemDelegate):
         painter.drawText(lower, end | middle, texts.code(offer.service.code))
         painter.restore()
 
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        painter.save()
+        painter.setFont(secondary_font())
+        painter.setPen(QColor(tokens().soft))
+        box = option.rect.adjusted(14, 2, -14, -3)
+        painter.drawText(box, start | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignAbsolute, words)
+        painter.restore()
+
 
 class Chooser(QWidget):
     """``chosen(code)`` when a service was picked."""
 
     chosen = Signal(str)
 
-    def __init__(self, offers: Callable[[], list[Offer]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, offers: Callable[[], list[Offer]], recent: RecentServices, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._read = offers
+        self._recent = recent
         self._offers: list[Offer] = []
         self.line = QLineEdit()
         self.line.setMaxLength(TYPED_MAX)
@@ -163,8 +209,12 @@ class Chooser(QWidget):
 
     def offers(self) -> list[Offer]:
         """The services that are listed now."""
-        items = (self.list.item(at) for at in range(self.list.count()))
-        return [item.data(Qt.ItemDataRole.UserRole) for item in items]
+        return [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in self._rows()]
+
+    def headings(self) -> list[str]:
+        """The headings between them."""
+        rows = set(range(self.list.count())) - set(self._rows())
+        return [str(self.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole)) for row in sorted(rows)]
 
     def codes(self) -> list[str]:
         """Their codes."""
@@ -173,31 +223,49 @@ class Chooser(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down move in the list while the line is typed into; Enter picks."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key, row, last = event.key(), self.list.currentRow(), self.list.count() - 1
+            key = event.key()
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
                 Qt.KeyboardModifier.KeypadModifier
             ):
                 if self.list.currentItem() is not None:
                     self._pick(self.list.currentItem())
                 return True
-            if key == Qt.Key.Key_Down:
-                self.list.setCurrentRow(min(row + 1, last))
-                return True
-            if key == Qt.Key.Key_Up:
-                self.list.setCurrentRow(max(row - 1, 0))
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._step(1 if key == Qt.Key.Key_Down else -1)
                 return True
         return super().eventFilter(watched, event)
 
+    def _rows(self) -> list[int]:
+        """The rows of the list that hold a service."""
+        rows = range(self.list.count())
+        return [row for row in rows if self.list.item(row).flags() & Qt.ItemFlag.ItemIsSelectable]
+
+    def _step(self, by: int) -> None:
+        """To the next service up or down, over the headings; the first one brings its heading into sight."""
+        rows, row = self._rows(), self.list.currentRow()
+        if row not in rows:
+            return
+        at = min(max(rows.index(row) + by, 0), len(rows) - 1)
+        self.list.setCurrentRow(rows[at])
+        if at == 0:
+            self.list.scrollToTop()
+
     def _filter(self) -> None:
         self.list.clear()
-        for offer in matching(self._offers, texts.to_ascii(self.line.text())):
-            item = QListWidgetItem()
-            item.setData(Qt.ItemDataRole.UserRole, offer)
-            said = ", ".join(filter(None, (texts.words(offer.service.name), offer.blocked)))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-            self.list.addItem(item)
-        if self.list.count():
-            self.list.setCurrentRow(0)
+        typed = texts.to_ascii(self.line.text())
+        recent = self._recent.codes()
+        groups = grouped(self._offers, recent)
+        if typed.strip():
+            groups = [("", found_in(self._offers, recent, typed))]
+        for heading, group in groups:
+            if heading:
+                self._add_heading(heading)
+            for offer in group:
+                self._add(offer)
+        rows = self._rows()
+        if rows:
+            self.list.setCurrentRow(rows[0])
+            self.list.scrollToTop()
         none = ""
         if not self._offers:
             none = translate(
@@ -209,7 +277,21 @@ class Chooser(QWidget):
         self.none.setText(none)
         self.none.setVisible(bool(none))
 
+    def _add(self, offer: Offer) -> None:
+        item = QListWidgetItem()
+        item.setData(Qt.ItemDataRole.UserRole, offer)
+        said = ", ".join(filter(None, (texts.words(offer.service.name), offer.blocked)))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+        self.list.addItem(item)
+
+    def _add_heading(self, words: str) -> None:
+        item = QListWidgetItem()
+        item.setFlags(Qt.ItemFlag.NoItemFlags)  # neither clicked nor reached by a key
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        self.list.addItem(item)
+
     def _pick(self, item: QListWidgetItem) -> None:
         offer = item.data(Qt.ItemDataRole.UserRole)
         if isinstance(offer, Offer):
+            self._recent.note(offer.service.code)
             self.chosen.emit(offer.service.code)

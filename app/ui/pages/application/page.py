@@ -29,6 +29,7 @@ from app.ui.pages.application.identity_card import IdentityCard
 from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.mend_button import MendButton, jump
 from app.ui.pages.application.reach import offers, policy_words, why_not
+from app.ui.pages.application.recent import RecentServices
 from app.ui.pages.application.saving import Taken, take
 from app.ui.pages.application.sheet import Sheet
 from app.ui.pages.application.side import Side
@@ -65,7 +66,7 @@ class ApplicationPage(Page):
         self.errors = MendButton()
         self.change = KeyButton(translate("application", "Another service"), "Ctrl+K", shortcut=True)
         self.notice = Notice()
-        self.chooser = Chooser(self._offers)
+        self.chooser = Chooser(self._offers, RecentServices(workplace))
         self.side = Side()
         self.sheet = Sheet(workplace, self.side, self.fields_column, self)
         self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
