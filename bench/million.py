@@ -7,7 +7,6 @@ share them, as in a town, and so do the beginnings of their numbers.
 from __future__ import annotations
 
 import itertools
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from app.domain import receipt
 from app.domain.signatures import Signer
 from app.local_db import search
 from app.local_db.identity import Identity
-from app.local_db.keys import Keys
+from app.local_db.keys import create_keys
 from app.local_db.place import Place
 from app.local_db.store import create_store
 from app.office.accept import accept
@@ -26,6 +25,7 @@ from app.office.packaged import packaged_catalogue, packaged_tariffs
 from app.office.sample import samples
 from app.office.sign_in import Session
 
+PASSPHRASE = "bench-passphrase-1"  # invented
 APPLICATIONS = 1_000_000
 BATCH = 50_000
 CLERK = Session("1001", "کارمند نمونه", frozenset({"clerk"}), offline=True)
@@ -42,8 +42,8 @@ RECEIPTS_A_YEAR = 400_000
 def make(directory: Path, count: int = APPLICATIONS) -> Counter:
     """A counter, open for writing, with ``count`` applications more than the one really accepted."""
     place = Place(directory)
-    place.make()
-    keys = Keys(os.urandom(32), os.urandom(32))
+    keys = create_keys(place, PASSPHRASE)
+    passphrase_file(directory).write_text(PASSPHRASE, encoding="utf-8")
     identity = Identity(
         device="bench",
         office="0412",
@@ -59,6 +59,16 @@ def make(directory: Path, count: int = APPLICATIONS) -> Counter:
     accept(counter, CLERK, next(iter(first)))
     fill(counter, count)
     return counter
+
+
+def passphrase_file(directory: Path) -> Path:
+    """Where the passphrase of a store made here lies, for a program that is to open it."""
+    return directory / "passphrase"
+
+
+def arguments(directory: Path) -> list[str]:
+    """What ``daftar`` is called with to open a store made here."""
+    return ["--data-dir", str(directory), "--passphrase-file", str(passphrase_file(directory))]
 
 
 def fill(counter: Counter, count: int) -> None:

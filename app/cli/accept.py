@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from app.cli.lines import LINE_BYTES_MAX, Line, read_lines
-from app.cli.options import Setting, is_terminal, read_secret, with_setting
+from app.cli.options import Setting, is_terminal, with_setting
 from app.cli.output import say_json, warn
 from app.cli.scans import with_scans_kept
+from app.cli.secrets import read_secret
 from app.domain.application import MalformedRequest, parse_request
 from app.domain.errors import DaftarError
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.files import FileExists, FileUnwritable
-from app.cli.options import Setting, damage_explained, read_secret, unlock, with_setting
+from app.cli.options import Setting, damage_explained, unlock, with_setting
 from app.cli.output import say, say_json, warn
+from app.cli.secrets import read_secret
 from app.domain.errors import DaftarError, TryLater
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.entry import settle_streams
 from app.cli.options import Setting, data_dir_option, passphrase_file_option
 from app.domain.errors import DaftarError, TryLater
 
@@ -88,7 +88,7 @@ def daftar(ctx: click.Context, data_dir: Path | None, passphrase_file: Path | No
     if ctx.invoked_subcommand is None:
         from app.cli.window import open_window
 
-        ctx.exit(open_window(ctx.obj))
+        ctx.exit(open_window(data_dir, passphrase_file))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -98,12 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; whatever goes wrong becomes one clear sentence."""
-    # What a library logs is said by the error that follows; twice would be no clear sentence.
-    logging.getLogger().addHandler(logging.NullHandler())
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    settle_streams()
     try:
         code = daftar.main(args=arguments, prog_name="daftar", standalone_mode=False)
         sys.stdout.flush()
@@ -119,21 +114,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _leave_broken_pipe()
         return EXIT_NOT_POSSIBLE
-    except TryLater as error:
-        return _say(error, EXIT_TRY_LATER)
-    except DaftarError as error:
-        return _say(error, EXIT_NOT_POSSIBLE)
     except Exception as error:  # noqa: BLE001 - the last place before a person would see a traceback
-        return _say_unexpected(error, arguments)
+        return say_error(error, arguments)
     return code if isinstance(code, int) else EXIT_DONE
 
 
-def _say(error: DaftarError, code: int) -> int:
-    click.echo(f"daftar: {error}", err=True)
-    return code
-
-
-def _say_unexpected(error: Exception, arguments: Sequence[str] | None) -> int:
+def say_error(error: Exception, arguments: Sequence[str] | None) -> int:
+    """Tell an error on stderr, one that nobody foresaw with where its trace is; the exit code."""
+    if isinstance(error, DaftarError):
+        click.echo(f"daftar: {error}", err=True)
+        return EXIT_TRY_LATER if isinstance(error, TryLater) else EXIT_NOT_POSSIBLE
     from app.cli.fault_log import keep_fault
 
     log = keep_fault(error, _data_dir_of(arguments))

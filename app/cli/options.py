@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from app.domain.errors import DaftarError
+from app.cli.secrets import PASSPHRASE_FILE_VARIABLE, read_secret
 
 if TYPE_CHECKING:
     from app.local_db.keys import Keys
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from app.office.counter import Counter
 
 F = TypeVar("F", bound=Callable[..., Any])
-SECRET_BYTES_MAX = 4096
-"""Longest file that a passphrase or password is read from."""
-
 data_dir_option = click.option(
     "--data-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -32,17 +29,9 @@ data_dir_option = click.option(
 passphrase_file_option = click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, dir_okay=False),
-    envvar="DAFTAR_PASSPHRASE_FILE",
+    envvar=PASSPHRASE_FILE_VARIABLE,
     help="A file with the store's passphrase, where no keyring keeps the key. [DAFTAR_PASSPHRASE_FILE]",
 )
-
-
-class UnreadableSecret(DaftarError):
-    """A file that should hold a passphrase or password cannot be used."""
-
-    what = "The {kind} cannot be read from {file}: {reason}."
-    safe = "Nothing was changed."
-    todo = "Give a text file whose first line is the {kind}."
 
 
 @dataclass(frozen=True)
@@ -61,7 +50,7 @@ class Setting:
         return default_place(self.data_dir)
 
     def passphrase(self) -> str | None:
-        """The passphrase given by file, or None. Raises :class:`UnreadableSecret`."""
+        """The passphrase given by file, or None. Raises ``UnreadableSecret``."""
         if self.passphrase_file is None:
             return None
         return read_secret(self.passphrase_file, "passphrase")
@@ -155,24 +144,6 @@ def _innermost(ctx: click.Context, name: str, inner: Path | None, outer: Path | 
     """An option on the command line beats the environment, wherever it stands."""
     typed = ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
     return inner if typed or outer is None else outer
-
-
-def read_secret(file: Path, kind: str) -> str:
-    """The first line of a file, without its line end. Raises :class:`UnreadableSecret`."""
-    try:
-        with file.open("rb") as source:
-            raw = source.read(SECRET_BYTES_MAX + 1)
-    except OSError as error:
-        raise UnreadableSecret(kind=kind, file=file, reason=error.strerror or "unreadable") from error
-    if len(raw) > SECRET_BYTES_MAX:
-        raise UnreadableSecret(kind=kind, file=file, reason="it is too long")
-    try:
-        secret = raw.decode("utf-8-sig").split("\n", 1)[0].removesuffix("\r")
-    except UnicodeDecodeError as error:
-        raise UnreadableSecret(kind=kind, file=file, reason="it is not UTF-8 text") from error
-    if not secret:
-        raise UnreadableSecret(kind=kind, file=file, reason="it is empty")
-    return secret
 
 
 def is_terminal() -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
+from pathlib import Path
 
-import click
-
-from app.cli.options import Setting
+from app.cli.secrets import read_secret
 from app.domain.errors import DaftarError
 
 
@@ -18,11 +18,15 @@ class NoWindow(DaftarError):
     todo = "Install Daftar anew, or see `daftar --help` for the commands."
 
 
-def open_window(setting: Setting) -> int:
-    """Open the window on the store and stay until it closes; its exit code."""
-    from app.local_db.errors import StoreMissing
+def open_window(data_dir: Path | None, passphrase_file: Path | None) -> int:
+    """Open the window on the store and stay until it closes; its exit code.
 
-    place = setting.place
+    Raises :class:`NoWindow`, ``StoreMissing`` and ``UnreadableSecret``.
+    """
+    from app.local_db.errors import StoreMissing
+    from app.local_db.place import default_place
+
+    place = default_place(data_dir)
     if not place.store_file.exists():
         raise StoreMissing(place=place.directory)
     if importlib.util.find_spec("PySide6") is None:
@@ -31,7 +35,8 @@ def open_window(setting: Setting) -> int:
         from app.ui import start
     except ImportError as error:
         raise NoWindow(reason=str(error)) from error
-    code = start.run(place, setting.passphrase())
+    passphrase = read_secret(passphrase_file, "passphrase") if passphrase_file is not None else None
+    code = start.run(place, passphrase)
     if code == start.EXIT_TRY_LATER:
-        click.echo("daftar: the window is open already; it was raised.", err=True)
+        print("daftar: the window is open already; it was raised.", file=sys.stderr)
     return code

@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import DaftarError
 from app.ui import operations, theme
+from app.ui.first_paint import FirstPaint
 from app.ui.fonts import install_fonts
 from app.ui.language import Language, speak
 from app.ui.shell.entrance_foot import chosen_language, chosen_scheme
 from app.ui.shell.main_window import MainWindow
 from app.ui.single_window import SingleWindow, raise_first
 from app.ui.texts import digits, explained, translate
-from app.ui.window_log import keep_log
 
 if TYPE_CHECKING:
     from app.local_db.place import Place
@@ -54,16 +54,25 @@ def run(
     if raise_first(place.directory):
         return EXIT_TRY_LATER
     launch = Launch(app, place, passphrase, language=language, scheme=scheme)
+    launch.painted.connect(partial(_keep_log, place))
     launch.window.show()
-    keep_log(place.logs)
     app.exec()
     return launch.exit_code
+
+
+def _keep_log(place: Place) -> None:
+    from app.ui.window_log import keep_log
+
+    keep_log(place.logs)
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
     """The process's QApplication, with name and font."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *arguments])
+    if isinstance(existing, QApplication):
+        app = existing
+    else:
+        app = QApplication([sys.argv[0], *theme.STYLE_ARGUMENTS, *arguments])
     app.setApplicationName("daftar")
     app.setApplicationDisplayName("Daftar")
     install_fonts(app)
@@ -105,16 +114,21 @@ class Launch(QObject):
         speak(app, language or chosen_language(self._settings))
         theme.apply(app, scheme or chosen_scheme(self._settings))
         self.window = MainWindow(self._settings)
-        self._single = SingleWindow(place.directory, self)
-        self._single.raise_asked.connect(self.window.raise_up)
+        self._single: SingleWindow | None = None
         self.window.passphrase_given.connect(self._with_passphrase)
         self.window.retry_asked.connect(self._open_again)
         self.window.foot.language_chosen.connect(self._speak)
         self.window.close_asked.connect(self._close)
         self.window.show_sign_in()
-        QTimer.singleShot(0, self._open)
+        self.painted = FirstPaint(self.window.sign_in).over
+        self.painted.connect(self._on_painted)
 
     # Opening -----------------------------------------------------------------------------------------
+
+    def _on_painted(self) -> None:
+        self._single = SingleWindow(self._place.directory, self)
+        self._single.raise_asked.connect(self.window.raise_up)
+        self._open()
 
     def _open(self) -> None:
         place, passphrase = self._place, self._passphrase
@@ -242,7 +256,8 @@ class Launch(QObject):
 
     def _finish(self) -> None:
         operations.wait_for_all()
-        self._single.close()
+        if self._single is not None:
+            self._single.close()
         self.window.close_for_good()
         self.window.deleteLater()
         self.is_open = False

@@ -66,6 +66,11 @@ TEXT_PAIRS = (
 )  # fmt: skip
 """(ink, ground) as widgets use them."""
 
+STYLE_ARGUMENTS = ("-style", "Fusion")
+"""How every widget is drawn, on every system. An argument of the application's: ``setStyle`` would load
+Qt's whole style interface before the first paint.
+"""
+
 GAP = 4
 """Spacing goes in steps of this (device-independent pixels)."""
 CARD_RADIUS = 8
@@ -122,7 +127,6 @@ def ground(tone: Tone) -> QColor:
 
 def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
     """Put a palette on the application, and follow the system's when ``scheme`` says so."""
-    app.setStyle("Fusion")
     app.setProperty("scheme", scheme.value)
     _paint(app)
     if not app.property("followsScheme"):

@@ -197,6 +197,8 @@ def test_a_second_start_raises_the_first_window(place: Place, start: Start) -> N
     assert not raise_first(place.directory)
     launch = start(place)
     raised: list[bool] = []
+    wait_until(lambda: launch._single is not None)
+    assert launch._single is not None
     launch._single.raise_asked.connect(lambda: raised.append(True))
     assert raise_first(place.directory)
     wait_until(lambda: bool(raised))

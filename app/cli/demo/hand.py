@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from app.cli.demo.alone import decided_meanwhile
 from app.cli.demo.form_hand import FormHand
 from app.cli.demo.keyboard import Stuck, press, settle, type_text, until
-from app.cli.options import read_secret
+from app.cli.secrets import read_secret
 from app.domain.application import AcceptRequest
 from app.domain.sample import sample_request
 from app.local_db.queries import outages

@@ -17,7 +17,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.cli.demo.hand import Hand
-from app.cli.options import read_secret
+from app.cli.secrets import read_secret
 from app.local_db.place import Place
 from app.ui.language import Language
 from app.ui.start import Launch, application

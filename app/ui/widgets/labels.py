@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.ui.stylesheet import set_look
 
@@ -24,6 +24,25 @@ def rule(parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     set_look(made, "rule")
     return made
+
+
+def as_read(direction: Qt.LayoutDirection, alignment: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    """An alignment with left and right as this direction means them.
+
+    ``QStyle.visualAlignment`` does the same; loading ``QStyle`` would delay the window's first paint.
+    """
+    left, right, absolute = (
+        Qt.AlignmentFlag.AlignLeft,
+        Qt.AlignmentFlag.AlignRight,
+        Qt.AlignmentFlag.AlignAbsolute,
+    )
+    if not alignment & Qt.AlignmentFlag.AlignHorizontal_Mask:
+        alignment |= left
+    if alignment & absolute or not alignment & (left | right):
+        return alignment
+    if direction is Qt.LayoutDirection.RightToLeft:
+        alignment ^= left | right
+    return alignment | absolute
 
 
 class Paragraph(QLabel):
@@ -55,9 +74,7 @@ class Paragraph(QLabel):
             top += free // 2
         elif free > 0 and vertical & Qt.AlignmentFlag.AlignBottom:
             top += free
-        across = QStyle.visualAlignment(
-            self.layoutDirection(), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        )
+        across = as_read(self.layoutDirection(), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
         units = text.encode("utf-16-le")  # Qt counts UTF-16 units
@@ -90,7 +107,7 @@ class ElidedLabel(QLabel):
         text = self.text()
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         self.setToolTip("" if shown == text else text)
-        align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        align = as_read(self.layoutDirection(), self.alignment())
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())  # not by the first letter of the text
         painter.drawText(room, align, shown)
