@@ -138,14 +138,18 @@ def _fill(
 def _carry(replacement: Replacement, new: Store, passphrase: str | None) -> Keys:
     """Carry over from the old store, and first from those that it once replaced. Closes ``new``; its keys."""
     from app.cli.former import carry_archived, centre_of
-    from app.local_db import sync_state
+    from app.local_db import charges, sync_state
     from app.office.clock import Clock
     from app.sync.errors import Unreachable
     from app.sync.moving import carry_missing
 
     with replacement.old.read() as conn:
         clock = Clock(sync_state.read(conn).clock_offset_ms)
+        open_charges = charges.all_open(conn)
     with new, centre_of(new, clock) as centre:
+        if open_charges:
+            with new.write() as conn:
+                charges.take_over(conn, open_charges)
         try:
             for former in carry_archived(replacement.place, passphrase, new, centre, clock):
                 if former.error is not None:

@@ -14,6 +14,7 @@ from app.domain.money import grouped
 @click.option("--card", "card_rials", type=int, help="Rials paid by the terminal; needs --rrn.")
 @click.option("--rrn", default="", help="The 12-digit reference on the terminal's slip.")
 @click.option("--terminal", default="", help="The 8-digit number of the terminal.")
+@click.option("--by-terminal", is_flag=True, help="Take what --cash leaves by this counter's card terminal.")
 @acting
 @click.pass_context
 def command(
@@ -24,6 +25,7 @@ def command(
     card_rials: int | None,
     rrn: str,
     terminal: str,
+    by_terminal: bool,
 ) -> None:
     """See ``help`` above."""
     from app.domain.application import Method, Payment
@@ -32,6 +34,8 @@ def command(
 
     if card_rials is None and (rrn or terminal):
         raise click.UsageError("--rrn and --terminal belong to --card")
+    if card_rials is not None and by_terminal:
+        raise click.UsageError("--by-terminal takes the amount, and gets the reference, by itself")
     payments = []
     if cash_rials is not None:
         payments.append(Payment(method=Method.CASH, amount_rials=cash_rials))
@@ -39,6 +43,10 @@ def command(
         payments.append(Payment(method=Method.CARD, amount_rials=card_rials, rrn=rrn, terminal=terminal))
     try:
         with acting.at_the_counter() as (counter, session):
+            if by_terminal:
+                from app.office.pay import take_rest_by_terminal
+
+                payments.append(take_rest_by_terminal(counter, session, receipt, cash_rials or 0))
             done = take_payment(counter, session, receipt, payments)
     except Refused as error:
         ctx.exit(say_refused(error.problems, as_json=acting.setting.json))

@@ -24,6 +24,26 @@ def in_units(amount: int, parts: int, separator: str = ",", point: str = ".") ->
     return shown if parts == 1 else f"{shown}{point}{rest:0{len(str(parts)) - 1}d}"
 
 
+def parse_units(text: str, parts: int = 1, separators: str = ",٬ ", points: str = ".٫/") -> int | None:
+    """An amount as a person types it, with ASCII digits, in whole smallest parts; None when it is none.
+
+    Nothing is rounded: more digits behind the point than a unit has parts are refused, and so is a sign. One
+    of ``separators`` may stand anywhere before the point.
+    """
+    whole, rest = text.strip(), ""
+    at = next((n for n, letter in enumerate(whole) if letter in points), -1)
+    if at >= 0:
+        whole, rest = whole[:at], whole[at + 1 :]
+    for separator in separators:
+        whole = whole.replace(separator, "")
+    places = len(str(parts)) - 1
+    if not (whole + rest).isascii() or not (whole + rest).isdigit() or len(rest) > places:
+        return None
+    if len(whole) > len(str(RIALS_MAX)):
+        return None
+    return int(whole or "0") * parts + int(rest.ljust(places, "0") or "0")
+
+
 def is_amount(value: object) -> bool:
     """Whether ``value`` is a positive whole number of rials (``True`` is not a number here)."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= RIALS_MAX

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -32,6 +32,11 @@ def _is_stored(digits: str) -> bool:
     return not digits or (len(digits) <= SLIP_CHARACTERS_MAX and digits.isascii() and digits.isdigit())
 
 
+def rest_rials(fee_total_rials: int, amounts_rials: Iterable[int]) -> int:
+    """What the parts of a split leave of the fee: below zero when they are more, 0 when they come to it."""
+    return fee_total_rials - sum(amounts_rials)
+
+
 def check_payments(
     payments: Sequence[Payment], fee_total_rials: int, methods: Collection[str] = tuple(Method)
 ) -> tuple[Problem, ...]:
@@ -56,9 +61,9 @@ def check_payments(
                 problems.append(Problem(f"payments.{at}.rrn", "payment-same-slip"))
             slips.add(named)
     if not problems:
-        paid = sum(payment.amount_rials for payment in payments)
-        if paid != fee_total_rials:
-            params = {"paid": str(paid), "fee": str(fee_total_rials)}
+        left = rest_rials(fee_total_rials, (payment.amount_rials for payment in payments))
+        if left:
+            params = {"paid": str(fee_total_rials - left), "fee": str(fee_total_rials)}
             problems.append(Problem("payments", "payments-sum", params))
     return tuple(problems)
 

@@ -32,6 +32,8 @@ SENTENCES: dict[str, str] = {
     "payment-terminal": "A terminal number has 8 digits.",
     "payment-cash-slip": "Cash has no slip: reference and terminal stay empty.",
     "payment-same-slip": "The same card slip stands twice here.",
+    "payment-given-back": "The money of this card slip was given back at the terminal.",
+    "payment-charge-amount": "The terminal took {charged} rials with this slip; no other amount fits.",
     "payment-count": "At most {max} payments.",
     "document-missing": "A scan of this paper is still missing.",
     "document-count": "At most {max} scans.",

@@ -2,8 +2,8 @@
 
 Three sorts: logs (``journal``, ``feed``) that are only appended to; read tables, made from the logs
 alone and rebuilt at will; and state that has another owner (``identity``, ``sync_state``,
-``feed_cursor``, ``leases``, ``uploads``, ``upload_cursor``). Migrations make the tables; a test holds the
-two equal.
+``feed_cursor``, ``leases``, ``uploads``, ``upload_cursor``, ``charges``). Migrations make the tables; a test
+holds the two equal.
 """
 
 from __future__ import annotations
@@ -136,6 +136,35 @@ leases = _table(
     _text("verifier"),
     _integer("credential"),
 )
+
+charges = _table(
+    "charges",
+    Column("charge", Text, primary_key=True),
+    _text("state"),
+    _text("asked_at"),
+    _text("staff"),
+    _text("about"),
+    _text("asked_of"),
+    _integer("amount_rials"),
+    _text("why"),
+    _text("code"),
+    _integer("charged_rials"),
+    _text("rrn"),
+    _text("terminal"),
+    _text("card"),
+    _text("taken_at"),
+    _text("receipt"),
+    _text("settled_at"),
+    _text("settled_by"),
+    Index("charges_open", "asked_at", sqlite_where=text("state IN ('asked', 'taken')")),
+    Index("charges_by_slip", "rrn", sqlite_where=text("rrn <> ''")),
+)
+"""What a card terminal was asked for, written before it is asked (docs/card-terminals.md).
+
+No journal entry: a charge is a question between two machines of this office and of itself pays for nothing.
+What it paid for is in the journal, with its slip; what it did not must be looked after here, at this
+counter's terminal, and the centre could do nothing about it.
+"""
 
 # Read tables ----------------------------------------------------------------------------------------
 

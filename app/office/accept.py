@@ -29,6 +29,7 @@ from app.domain.problems import Problem, Severity
 from app.domain.tariff import Words
 from app.local_db import journal, sync_state
 from app.local_db.queries import applications, slips, upstreams
+from app.office.charge import use_charges
 from app.office.counter import LINK_UP, Counter
 from app.office.identity import Ask, heard_identity, judge_identity
 from app.office.scans import look_over
@@ -129,6 +130,7 @@ def accept(
             return repeated
         require_unused_slips(conn, data["payments"], data["day"])
         data["receipt"] = receipt.make(identity.office, identity.counter, year, running)
+        use_charges(conn, data["payments"], data["receipt"], entry.instant(at), session.staff)
         try:
             appended = journal.append(
                 conn, kind=Kind.APPLICATION_ACCEPTED, staff=session.staff, data=data, at=at

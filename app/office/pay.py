@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 
 from app.domain import receipt
 from app.domain.application import Method, Payment, State
-from app.domain.entry import Kind
+from app.domain.entry import Kind, instant
 from app.domain.errors import DaftarError
-from app.domain.payments import check_payments
+from app.domain.payments import check_payments, rest_rials
 from app.domain.problems import Problem
 from app.local_db import journal
 from app.local_db.queries import applications
-from app.office.accept import payments_data, refuse_errors, require_entitled, require_unused_slips
+from app.office.accept import Refused, payments_data, refuse_errors, require_entitled, require_unused_slips
+from app.office.charge import inquire_all, take_by_terminal, use_charges
 from app.office.counter import Counter
 from app.office.sign_in import Session
 
@@ -66,10 +67,7 @@ def take_payment(counter: Counter, session: Session, receipt_number: str, paymen
     with counter.write() as conn:
         whole = get_application(conn, receipt_number)
         total_rials = whole.row.amount_rials
-        if whole.row.state == State.VOIDED:
-            raise IsVoided(receipt=whole.row.receipt)
-        if whole.row.paid_rials >= total_rials:
-            raise NothingToPay(receipt=whole.row.receipt)
+        _require_unpaid(whole.row)
         service = counter.catalogue().find_service(whole.row.service)
         methods = service.methods if service is not None else tuple(Method)
         refuse_errors(
@@ -78,6 +76,7 @@ def take_payment(counter: Counter, session: Session, receipt_number: str, paymen
         day, _ = counter.day(at)
         taken = payments_data(counter, payments)
         require_unused_slips(conn, taken, day)
+        use_charges(conn, taken, whole.row.receipt, instant(at), session.staff)
         data = {
             "application": whole.row.application,
             "receipt": whole.row.receipt,
@@ -93,6 +92,35 @@ def take_payment(counter: Counter, session: Session, receipt_number: str, paymen
         hash=appended.head.hex(),
         total_rials=total_rials,
     )
+
+
+def take_rest_by_terminal(
+    counter: Counter, session: Session, receipt_number: str, cash_rials: int
+) -> Payment:
+    """Take what cash leaves of a captured application's fee by this counter's card terminal.
+
+    A charge for this very receipt and amount that is in no application (the program died after it) is used
+    instead of a new one. Raises :class:`NoSuchReceipt`, :class:`NothingToPay`, :class:`IsVoided` and what
+    ``take_by_terminal`` raises.
+    """
+    with counter.store.read() as conn:
+        row = get_application(conn, receipt_number).row
+    _require_unpaid(row)
+    left = rest_rials(row.amount_rials, (row.paid_rials, cash_rials))
+    if cash_rials < 0 or left <= 0:
+        raise Refused([Problem("payments.0.amount_rials", "payment-amount")])
+    found = inquire_all(counter).loose
+    charge = next((one for one in found if (one.about, one.charged_rials) == (row.receipt, left)), None)
+    if charge is None:
+        charge = take_by_terminal(counter, session, left, row.receipt)
+    return Payment(method=Method.CARD, amount_rials=left, rrn=charge.rrn, terminal=charge.terminal)
+
+
+def _require_unpaid(row: applications.ApplicationRow) -> None:
+    if row.state == State.VOIDED:
+        raise IsVoided(receipt=row.receipt)
+    if row.paid_rials >= row.amount_rials:
+        raise NothingToPay(receipt=row.receipt)
 
 
 def get_application(conn: Connection, receipt_number: str) -> applications.ApplicationWhole:

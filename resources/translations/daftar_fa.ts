@@ -811,6 +811,14 @@
         <translation>برنامهٔ دفتر دیگری هم‌اکنون در انبارهٔ {place} می‌نویسد.</translation>
     </message>
     <message>
+        <source>Another card, a part in cash, or later.</source>
+        <translation>کارت دیگر، بخشی نقد، یا پرداخت بعدی.</translation>
+    </message>
+    <message>
+        <source>Another card, or cash.</source>
+        <translation>کارت دیگر، یا نقد.</translation>
+    </message>
+    <message>
         <source>Another program holds the store&apos;s file in {place}.</source>
         <translation>برنامهٔ دیگری پروندهٔ انباره را در {place} گرفته است.</translation>
     </message>
@@ -923,6 +931,10 @@
         <translation>بقیهٔ کارها انجام می‌شود؛ مدارک را به‌صورت پرونده می‌توان افزود.</translation>
     </message>
     <message>
+        <source>Everything else works; the reference on the slip can be typed.</source>
+        <translation>بقیهٔ کارها انجام می‌شود؛ شمارهٔ مرجعِ برگهٔ کارت‌خوان را می‌توان نوشت.</translation>
+    </message>
+    <message>
         <source>Everything saved before is still there and was checked just now.</source>
         <translation>هرچه پیش‌تر ذخیره شده سر جای خود است و همین حالا بررسی شد.</translation>
     </message>
@@ -1011,6 +1023,18 @@
         <translation>همان‌گونه که هست نگه داشته می‌شود.</translation>
     </message>
     <message>
+        <source>It is kept as it was taken, and is not accepted for this amount.</source>
+        <translation>همان‌گونه که برداشت شده نگه داشته شده است و به‌جای این مبلغ پذیرفته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>It is kept, and the terminal is asked again; nothing is taken twice meanwhile.</source>
+        <translation>ثبت شده است و دوباره از کارت‌خوان پرسیده می‌شود؛ در این میان چیزی دو بار برداشت نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>It is kept. Nothing new was taken, so that nobody pays twice.</source>
+        <translation>ثبت شده است. برداشت تازه‌ای نشد تا کسی دو بار نپردازد.</translation>
+    </message>
+    <message>
         <source>It is tried again; if it stays so, see whether another program holds the file.</source>
         <translation>دوباره امتحان می‌شود؛ اگر همین‌طور ماند، ببینید برنامهٔ دیگری فایل را باز نگه داشته است یا نه.</translation>
     </message>
@@ -1027,6 +1051,10 @@
         <translation>به آن دست زده نشد.</translation>
     </message>
     <message>
+        <source>Let it finish, and take this one then.</source>
+        <translation>بگذارید تمام شود و سپس این یکی را بگیرید.</translation>
+    </message>
+    <message>
         <source>Let the other counter write the file again.</source>
         <translation>بگذارید باجهٔ دیگر پرونده را دوباره بنویسد.</translation>
     </message>
@@ -1035,8 +1063,16 @@
         <translation>کابل و کلید آن را ببینید و دوباره اسکنر را جست‌وجو کنید.</translation>
     </message>
     <message>
+        <source>Look at its switch and its cable; or key the amount in there and type its reference here.</source>
+        <translation>کلید و سیم آن را ببینید؛ یا مبلغ را روی خود دستگاه بزنید و شمارهٔ مرجع را اینجا بنویسید.</translation>
+    </message>
+    <message>
         <source>Look at the rules in its definition: most likely two of them contradict each other.</source>
         <translation>قاعده‌های تعریف آن را ببینید: به احتمال زیاد دو تا از آن‌ها با هم ناسازگارند.</translation>
+    </message>
+    <message>
+        <source>Look at the terminal. If it says that it took the money, wait until Daftar hears of it too.</source>
+        <translation>به کارت‌خوان نگاه کنید. اگر می‌گوید پول را برداشت کرده است، صبر کنید تا دفتر هم از آن باخبر شود.</translation>
     </message>
     <message>
         <source>Look whether the disk or the stick is still in its place, and try again.</source>
@@ -1047,8 +1083,20 @@
         <translation>دیسک را درست کنید، برنامه را دوباره باز کنید و پیش از گرفتن دوباره، این درخواست را در فهرست بجویید.</translation>
     </message>
     <message>
+        <source>No card terminal is set up at this counter.</source>
+        <translation>برای این باجه کارت‌خوانی تعیین نشده است.</translation>
+    </message>
+    <message>
+        <source>No card was put into the terminal in time.</source>
+        <translation>به‌موقع کارتی در کارت‌خوان گذاشته نشد.</translation>
+    </message>
+    <message>
         <source>No centre answers at {address}: {detail}.</source>
         <translation>در {address} مرکزی پاسخ نمی‌دهد: {detail}.</translation>
+    </message>
+    <message>
+        <source>No money was taken.</source>
+        <translation>پولی برداشت نشد.</translation>
     </message>
     <message>
         <source>No receipt {receipt} is known at this counter.</source>
@@ -1135,6 +1183,10 @@
         <translation>چیزی فرستاده یا نوشته نشد و کد فعال‌سازی به کار نرفت.</translation>
     </message>
     <message>
+        <source>Nothing was taken.</source>
+        <translation>چیزی برداشت نشد.</translation>
+    </message>
+    <message>
         <source>Nothing was written on this PC.</source>
         <translation>چیزی روی این رایانه نوشته نشد.</translation>
     </message>
@@ -1149,6 +1201,10 @@
     <message>
         <source>Paper is jammed in the scanner.</source>
         <translation>کاغذ در اسکنر گیر کرده است.</translation>
+    </message>
+    <message>
+        <source>Put a roll in, and try again.</source>
+        <translation>رول کاغذ بگذارید و دوباره بکوشید.</translation>
     </message>
     <message>
         <source>Put the paper in and scan again.</source>
@@ -1231,6 +1287,10 @@
         <translation>پرونده را بعداً دوباره بفرستید: از آنچه رسیده است گذشته می‌شود.</translation>
     </message>
     <message>
+        <source>Set the terminal anew: `daftar terminal set`.</source>
+        <translation>کارت‌خوان را دوباره تعیین کنید: ⁨daftar terminal set⁩.</translation>
+    </message>
+    <message>
         <source>Sign in as the user who enrolled this PC, or restore keys.json from a backup; delete nothing.</source>
         <translation>با همان کاربری وارد شوید که این رایانه را ثبت کرد، یا ⁨keys.json⁩ را از پشتیبان بازگردانید؛ چیزی را پاک نکنید.</translation>
     </message>
@@ -1245,6 +1305,14 @@
     <message>
         <source>Something went wrong.</source>
         <translation>کاری درست پیش نرفت.</translation>
+    </message>
+    <message>
+        <source>Take it again.</source>
+        <translation>دوباره بگیرید.</translation>
+    </message>
+    <message>
+        <source>Take it in parts, or in another way.</source>
+        <translation>در چند بخش بگیرید، یا به روش دیگر.</translation>
     </message>
     <message>
         <source>Take it out and scan again.</source>
@@ -1283,6 +1351,10 @@
         <translation>آن رسید همان‌گونه که هست می‌ماند و چیزی افزوده نشد.</translation>
     </message>
     <message>
+        <source>The PIN was wrong.</source>
+        <translation>رمز نادرست بود.</translation>
+    </message>
+    <message>
         <source>The activation code was not accepted: {title}. {detail}</source>
         <translation>کد فعال‌سازی پذیرفته نشد: {title}. {detail}</translation>
     </message>
@@ -1297,6 +1369,30 @@
     <message>
         <source>The application is saved; only its paper is missing.</source>
         <translation>درخواست ذخیره شده است؛ تنها برگهٔ آن مانده است.</translation>
+    </message>
+    <message>
+        <source>The bank does not accept this card.</source>
+        <translation>بانک این کارت را نمی‌پذیرد.</translation>
+    </message>
+    <message>
+        <source>The card terminal does not answer.</source>
+        <translation>کارت‌خوان پاسخ نمی‌دهد.</translation>
+    </message>
+    <message>
+        <source>The card terminal does not take this amount at once.</source>
+        <translation>کارت‌خوان این مبلغ را یک‌جا نمی‌گیرد.</translation>
+    </message>
+    <message>
+        <source>The card terminal has no paper.</source>
+        <translation>کارت‌خوان کاغذ ندارد.</translation>
+    </message>
+    <message>
+        <source>The card terminal is busy with another payment.</source>
+        <translation>کارت‌خوان سرگرم پرداخت دیگری است.</translation>
+    </message>
+    <message>
+        <source>The card&apos;s bank does not answer the terminal.</source>
+        <translation>بانکِ کارت به کارت‌خوان پاسخ نمی‌دهد.</translation>
     </message>
     <message>
         <source>The centre cannot be reached ({cause}): {detail}.</source>
@@ -1363,6 +1459,10 @@
         <translation>بررسی انباره ناموفق بود: آنچه اینجا دیده می‌شود با دفتر روزنامه یکی نیست.</translation>
     </message>
     <message>
+        <source>The citizen can try again; a bank locks a card after the third wrong PIN.</source>
+        <translation>مراجع می‌تواند دوباره بکوشد؛ بانک پس از سه بار رمز نادرست کارت را می‌بندد.</translation>
+    </message>
+    <message>
         <source>The code was used before, and this PC is counter {counter} already, in an old one&apos;s place.</source>
         <translation>این کد پیش‌تر به کار رفته و این رایانه هم‌اکنون به جای باجه‌ای پیشین، باجهٔ {counter} است.</translation>
     </message>
@@ -1415,6 +1515,10 @@
         <translation>گذرواژهٔ {staff} درست نیست.</translation>
     </message>
     <message>
+        <source>The payment was cancelled.</source>
+        <translation>پرداخت لغو شد.</translation>
+    </message>
+    <message>
         <source>The printer {printer} did not take the receipt.</source>
         <translation>چاپگر {printer} رسید را نگرفت.</translation>
     </message>
@@ -1459,6 +1563,10 @@
         <translation>در اسکنر باز است.</translation>
     </message>
     <message>
+        <source>The setting of the card terminal cannot be read ({file}).</source>
+        <translation>تنظیم کارت‌خوان خوانده نمی‌شود ({file}).</translation>
+    </message>
+    <message>
         <source>The store in {directory} is of office {held}, not of office {wanted}.</source>
         <translation>انبارهٔ {directory} از دفتر {held} است، نه دفتر {wanted}.</translation>
     </message>
@@ -1489,6 +1597,22 @@
     <message>
         <source>The store&apos;s keys are sealed with a passphrase.</source>
         <translation>کلیدهای انباره با گذرجمله مهر شده‌اند.</translation>
+    </message>
+    <message>
+        <source>The terminal did not take the money (code {code}).</source>
+        <translation>کارت‌خوان پول را برداشت نکرد (کد {code}).</translation>
+    </message>
+    <message>
+        <source>The terminal knows nothing of this payment.</source>
+        <translation>کارت‌خوان از این پرداخت چیزی نمی‌داند.</translation>
+    </message>
+    <message>
+        <source>The terminal was asked for {amount} rials and it is not known whether it took them.</source>
+        <translation>از کارت‌خوان {amount} ریال خواسته شد و معلوم نیست برداشت شده باشد.</translation>
+    </message>
+    <message>
+        <source>The terminal was asked for {amount} rials and says that it took {charged}.</source>
+        <translation>از کارت‌خوان {amount} ریال خواسته شد و می‌گوید {charged} ریال برداشت کرده است.</translation>
     </message>
     <message>
         <source>The void is kept here and the money is noted; no money was given back.</source>
@@ -1527,6 +1651,10 @@
         <translation>در {place} انباره‌ای نیست: این رایانه هنوز ثبت نشده است.</translation>
     </message>
     <message>
+        <source>There is not enough money in the account of this card.</source>
+        <translation>موجودی این کارت کافی نیست.</translation>
+    </message>
+    <message>
         <source>This PC has no scanning program ({program}).</source>
         <translation>این رایانه برنامهٔ اسکن ندارد (⁨{program}⁩).</translation>
     </message>
@@ -1541,6 +1669,14 @@
     <message>
         <source>This cannot be kept as a scan: {reason}.</source>
         <translation>این را نمی‌توان به عنوان اسکن نگه داشت: {reason}.</translation>
+    </message>
+    <message>
+        <source>This card has expired.</source>
+        <translation>تاریخ این کارت گذشته است.</translation>
+    </message>
+    <message>
+        <source>This card payment is settled already.</source>
+        <translation>تکلیف این پرداخت کارتی پیش‌تر روشن شده است.</translation>
     </message>
     <message>
         <source>This counter has stopped accepting: {reason}.</source>
@@ -1559,8 +1695,20 @@
         <translation>این دنبالهٔ دفتر روزنامهٔ این باجه نیست: {reason}.</translation>
     </message>
     <message>
+        <source>This is more than the bank allows for this card today.</source>
+        <translation>این مبلغ از سقف امروزِ این کارت بیشتر است.</translation>
+    </message>
+    <message>
         <source>This was NOT saved: the disk refused it ({reason}).</source>
         <translation>این درخواست ذخیره نشد: دیسک آن را نپذیرفت ({reason}).</translation>
+    </message>
+    <message>
+        <source>Try again in a moment, take another card, or cash.</source>
+        <translation>کمی بعد دوباره بکوشید، یا کارت دیگر، یا نقد.</translation>
+    </message>
+    <message>
+        <source>Try again, or take it in another way.</source>
+        <translation>دوباره بکوشید، یا به روش دیگر بگیرید.</translation>
     </message>
     <message>
         <source>Try again. If it comes again, run `daftar doctor` and tell support what it says.</source>
@@ -1575,8 +1723,16 @@
         <translation>اسکنر را خاموش و روشن کنید و دوباره اسکن کنید؛ مدرک را به‌صورت پرونده هم می‌توان افزود.</translation>
     </message>
     <message>
+        <source>Turn the terminal on and ask it again, or look at its own list and say what became of it.</source>
+        <translation>کارت‌خوان را روشن کنید و دوباره بپرسید، یا فهرست خود دستگاه را ببینید و بگویید چه شده است.</translation>
+    </message>
+    <message>
         <source>Type it again; a manager can have it reset at the centre.</source>
         <translation>دوباره بنویسید؛ مدیر می‌تواند آن را در مرکز از نو تعیین کند.</translation>
+    </message>
+    <message>
+        <source>Type the reference on the slip, or set one up: `daftar terminal set`.</source>
+        <translation>شمارهٔ مرجعِ برگه را بنویسید، یا کارت‌خوانی تعیین کنید: ⁨daftar terminal set⁩.</translation>
     </message>
     <message>
         <source>Unlock or install a keyring, or choose a passphrase (--passphrase-file).</source>
@@ -1585,6 +1741,10 @@
     <message>
         <source>Update Daftar, or send support the result of `daftar verify`; go on serving.</source>
         <translation>برنامه را به‌روز کنید یا نتیجهٔ ⁨daftar verify⁩ را برای پشتیبانی بفرستید؛ به کار ادامه دهید.</translation>
+    </message>
+    <message>
+        <source>Use it as a part of the fee, or give it back at the terminal and say so here.</source>
+        <translation>آن را بخشی از هزینه بشمارید، یا روی کارت‌خوان برگردانید و اینجا بگویید.</translation>
     </message>
     <message>
         <source>Use it, or name another folder with --data-dir.</source>
@@ -2381,6 +2541,10 @@
         <translation>رقم آخر این سطر با بقیهٔ آن نمی‌خواند.</translation>
     </message>
     <message>
+        <source>The money of this card slip was given back at the terminal.</source>
+        <translation>پول این برگهٔ کارت‌خوان روی خود دستگاه برگردانده شده است.</translation>
+    </message>
+    <message>
         <source>The month is from 1 to 12.</source>
         <translation>ماه باید از ۱ تا ۱۲ باشد.</translation>
     </message>
@@ -2427,6 +2591,10 @@
     <message>
         <source>The technical inspection of this vehicle ended on {day}.</source>
         <translation>معاینهٔ فنی این خودرو در {day} به پایان رسیده است.</translation>
+    </message>
+    <message>
+        <source>The terminal took {charged} rials with this slip; no other amount fits.</source>
+        <translation>کارت‌خوان با این برگه {charged} ریال برداشت کرده است؛ مبلغ دیگری نمی‌پذیرد.</translation>
     </message>
     <message>
         <source>The year is from {min} to {max}.</source>

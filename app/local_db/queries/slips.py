@@ -11,6 +11,11 @@ _BY_SLIP = (
     " AND (terminal = ?2 OR terminal = '' OR ?2 = '') ORDER BY seq LIMIT 1"
 )
 
+_RECEIPT = (
+    "SELECT receipt FROM payments WHERE rrn = ?1 AND (terminal = ?2 OR terminal = '')"
+    " ORDER BY seq DESC LIMIT 1"
+)
+
 
 def find_slip(conn: Connection, terminal: str, rrn: str, day: str) -> str | None:
     """The receipt that a slip has paid for on a Jalali day, or None.
@@ -20,4 +25,10 @@ def find_slip(conn: Connection, terminal: str, rrn: str, day: str) -> str | None
     if not rrn:
         return None
     row = first_row(conn, _BY_SLIP, (rrn, terminal, day))
+    return None if row is None else str(row[0])
+
+
+def find_receipt(conn: Connection, terminal: str, rrn: str) -> str | None:
+    """The latest receipt that a terminal's own slip has paid for, on whatever day; None without one."""
+    row = first_row(conn, _RECEIPT, (rrn, terminal)) if rrn else None
     return None if row is None else str(row[0])

@@ -71,6 +71,32 @@ CREATE INDEX applications_by_request ON applications (request);
 
 CREATE INDEX applications_by_state ON applications (state, seq) WHERE state <> 'accepted';
 
+CREATE TABLE charges (
+    charge TEXT NOT NULL,
+    state TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    about TEXT NOT NULL,
+    asked_of TEXT NOT NULL,
+    amount_rials INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    code TEXT NOT NULL,
+    charged_rials INTEGER NOT NULL,
+    rrn TEXT NOT NULL,
+    terminal TEXT NOT NULL,
+    card TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    settled_at TEXT NOT NULL,
+    settled_by TEXT NOT NULL,
+    PRIMARY KEY (charge)
+)
+ STRICT;
+
+CREATE INDEX charges_by_slip ON charges (rrn) WHERE rrn <> '';
+
+CREATE INDEX charges_open ON charges (asked_at) WHERE state IN ('asked', 'taken');
+
 CREATE TABLE documents (
     place INTEGER NOT NULL,
     application TEXT NOT NULL,
