@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import DaftarError
@@ -20,7 +20,7 @@ from app.ui import operations, theme
 from app.ui.first_paint import FirstPaint
 from app.ui.fonts import install_fonts
 from app.ui.language import Language, speak
-from app.ui.shell.entrance_foot import chosen_language, chosen_scheme
+from app.ui.shell.appearance import chosen_language, chosen_scheme, other_language, other_scheme
 from app.ui.shell.main_window import MainWindow
 from app.ui.single_window import SingleWindow, raise_first
 from app.ui.texts import digits, explained, translate
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+TURN_AGAIN_MS = 30
+"""How soon it is tried again to change the language while something is being saved."""
 EXIT_DONE, EXIT_NOT_POSSIBLE, EXIT_TRY_LATER = 0, 1, 75
 
 
@@ -53,7 +55,7 @@ def run(
     app = application(arguments)
     if raise_first(place.directory):
         return EXIT_TRY_LATER
-    launch = Launch(app, place, passphrase, language=language, scheme=scheme)
+    launch = Launch(app, place, passphrase, language=language, scheme=scheme, hints=True)
     launch.painted.connect(partial(_keep_log, place))
     launch.window.show()
     app.exec()
@@ -98,14 +100,15 @@ class Launch(QObject):
         language: Language | None = None,
         scheme: theme.Scheme | None = None,
         timing: Timing | None = None,
+        hints: bool = False,
     ) -> None:
         super().__init__()
-        self._timing = timing
+        self._timing, self._hints = timing, hints
         self._app, self._place, self._passphrase = app, place, passphrase
         self._settings = QSettings(str(place.directory / "window.ini"), QSettings.Format.IniFormat)
         self._sync: Any = None
         self._door: Door | None = None
-        self._rebuild = False
+        self._rebuild = self._is_turning = False
         self._is_closing = False
         self.is_open = True
         """Until the window was closed and the store with it."""
@@ -186,12 +189,17 @@ class Launch(QObject):
 
         if self.workplace is None or self._door is None:
             return
-        if self.window.work is not None:
-            self.window.work.stop()
-        work = WorkArea(self.workplace, page_specs())
+        before = self.window.work
+        work = WorkArea(self.workplace, page_specs(), before=before, hints=self._hints)
         work.lock_asked.connect(self._door.lock)
+        work.language_asked.connect(self._turn)
+        work.scheme_asked.connect(self._other_scheme)
         self.window.set_work(work)
-        work.start()
+        if before is None:
+            work.start()
+            return
+        self.window.show_work()
+        work.go_on(before)
 
     def _say_office(self) -> None:
         if self.workplace is None:
@@ -208,24 +216,49 @@ class Launch(QObject):
     # Signing in --------------------------------------------------------------------------------------
 
     def _on_entered(self, lease_end: str) -> None:
-        if self._rebuild:
-            self._rebuild = False
-            self._build_work()
         work = self.window.work
         if work is None:
             return
         work.show_person(lease_end)
         self.window.show_work()
         work.go(work.current_name() or work.first_name())
+        if self._rebuild:
+            self._work_anew()
         self.signed_in.emit()
 
     def _speak(self, language: Language) -> None:
         speak(self._app, language)
         self.window.retranslate()
         self._say_office()
-        self._rebuild = self.workplace is not None and not (
-            self.window.work is not None and self.window.work.would_lose()
-        )
+        self._rebuild = self.workplace is not None
+
+    def _turn(self) -> None:
+        """The other language, in the middle of work; what is typed stays."""
+        if self.workplace is None or self.workplace.session is None or self._is_turning:
+            return
+        self._is_turning = True
+        self._work_anew(other_language(self._settings))
+
+    def _work_anew(self, language: Language | None = None) -> None:
+        """Make the pages anew in a language, or in the one that is on, as soon as nothing is under way."""
+        work = self.window.work
+        if self._is_closing or self.workplace is None or work is None:
+            return
+        if work.is_busy():
+            QTimer.singleShot(TURN_AGAIN_MS, self, partial(self._work_anew, language))
+            return
+        if language is not None:
+            self._speak(language)
+        self._is_turning = False
+        if self.workplace.session is not None:
+            self._rebuild = False
+            self._build_work()
+
+    def _other_scheme(self) -> None:
+        other_scheme(self._settings)
+        self.window.foot.retranslate()
+        if self.window.work is not None:
+            self.window.work.rail.say_scheme()
 
     # Closing -----------------------------------------------------------------------------------------
 

@@ -2038,6 +2038,193 @@
     </message>
 </context>
 <context>
+    <name>guides</name>
+    <message>
+        <source>Type your staff code and press Enter, then your password and Enter.</source>
+        <translation>کد کارمندی را بنویسید و ⁨Enter⁩ بزنید، سپس گذرواژه و باز ⁨Enter⁩.</translation>
+    </message>
+    <message>
+        <source>Who has signed in here before can also do so while the centre is away; under the code it says until when.</source>
+        <translation>هر که پیش‌تر در همین باجه وارد شده باشد، هنگام قطع مرکز هم می‌تواند وارد شود؛ زیر کد نوشته می‌شود تا چه زمانی.</translation>
+    </message>
+    <message>
+        <source>When you do not know your password any more, tell the office&apos;s manager.</source>
+        <translation>اگر گذرواژه را فراموش کرده‌اید، به مدیر دفتر بگویید.</translation>
+    </message>
+    <message>
+        <source>Language and colours are chosen below; they stay for this PC.</source>
+        <translation>زبان و رنگ را همین پایین برگزینید؛ برای این رایانه می‌ماند.</translation>
+    </message>
+    <message>
+        <source>Choose what the citizen came for.</source>
+        <translation>خدمتی را برگزینید که شهروند برای آن آمده است.</translation>
+    </message>
+    <message>
+        <source>Type a part of the service&apos;s name, its code or its family. The arrow keys choose, Enter opens the form.</source>
+        <translation>بخشی از نام خدمت، کد یا گروه آن را بنویسید. با کلیدهای بالا و پایین برگزینید؛ ⁨Enter⁩ فرم را باز می‌کند.</translation>
+    </message>
+    <message>
+        <source>A service that cannot be taken now says why under its name, and comes back by itself.</source>
+        <translation>اگر خدمتی را اکنون نتوان پذیرفت، علت زیر نامش نوشته شده است و خودش دوباره باز می‌شود.</translation>
+    </message>
+    <message>
+        <source>What you typed about a citizen goes along when you change the service (Ctrl+K).</source>
+        <translation>با تعویض خدمت (⁨Ctrl+K⁩) آنچه دربارهٔ شهروند نوشته‌اید به فرم تازه می‌رود.</translation>
+    </message>
+    <message>
+        <source>Type, and press Enter to go to the next field. Digits may be Persian or Latin, whichever keyboard is on.</source>
+        <translation>بنویسید و با ⁨Enter⁩ به خانهٔ بعدی بروید. رقم‌ها را با صفحه‌کلید فارسی یا انگلیسی می‌توان نوشت.</translation>
+    </message>
+    <message>
+        <source>What is wrong is said under its field as you leave it; the red button above leads to each place.</source>
+        <translation>هر ایراد هنگام ترک خانه زیر همان خانه گفته می‌شود؛ دکمهٔ قرمز بالای صفحه شما را به جای هر ایراد می‌برد.</translation>
+    </message>
+    <message>
+        <source>Papers: Ctrl+D adds a file, Ctrl+Shift+D scans; dropping and pasting work too.</source>
+        <translation>مدارک: ⁨Ctrl+D⁩ پرونده می‌افزاید و ⁨Ctrl+Shift+D⁩ اسکن می‌کند؛ کشیدن و چسباندن هم کار می‌کند.</translation>
+    </message>
+    <message>
+        <source>Where the identity is checked: say which paper you saw, then F7. Without an answer, the line under it says what follows.</source>
+        <translation>اگر هویت باید بررسی شود: بگویید کدام مدرک را دیدید و ⁨F7⁩ را بزنید. اگر پاسخی نیامد، زیر آن نوشته می‌شود چه باید کرد.</translation>
+    </message>
+    <message>
+        <source>Nobody types the fee. Choose how it is paid and press F12: it is saved at once, also while the centre is away.</source>
+        <translation>هزینه را کسی نمی‌نویسد. روش پرداخت را برگزینید و ⁨F12⁩ را بزنید: همان دم ذخیره می‌شود، حتی هنگام قطع مرکز.</translation>
+    </message>
+    <message>
+        <source>Esc twice empties the form for another citizen.</source>
+        <translation>دو بار ⁨Esc⁩ فرم را برای شهروند دیگر خالی می‌کند.</translation>
+    </message>
+    <message>
+        <source>The application is saved. Nothing of it can be lost any more.</source>
+        <translation>درخواست ذخیره شد و دیگر چیزی از آن گم نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>F9 prints the receipt; each further paper is a copy, marked and recorded.</source>
+        <translation>⁨F9⁩ رسید را چاپ می‌کند؛ هر برگهٔ بعدی رونوشت است، با نشان روی برگه و ثبت در دفتر رویدادها.</translation>
+    </message>
+    <message>
+        <source>Tell the citizen what stands beside it.</source>
+        <translation>آنچه کنار رسید نوشته شده است به شهروند بگویید.</translation>
+    </message>
+    <message>
+        <source>Enter goes on to the next citizen with the same service.</source>
+        <translation>⁨Enter⁩ برای نفر بعدی فرم خالی همین خدمت را باز می‌کند.</translation>
+    </message>
+    <message>
+        <source>Find any application that was taken at this counter.</source>
+        <translation>هر درخواستی را که در این باجه پذیرفته شده پیدا کنید.</translation>
+    </message>
+    <message>
+        <source>Type a part of the name in any spelling, the national code, receipt, telephone or plate; the list follows.</source>
+        <translation>بخشی از نام با هر املایی، کد ملی، شمارهٔ رسید، تلفن یا پلاک را بنویسید؛ فهرست با هر کلید تازه می‌شود.</translation>
+    </message>
+    <message>
+        <source>The down arrow goes into the list; Enter shows the whole story.</source>
+        <translation>کلید پایین به فهرست می‌رود؛ ⁨Enter⁩ سرگذشت کامل را نشان می‌دهد.</translation>
+    </message>
+    <message>
+        <source>Esc empties the line, and once more goes back.</source>
+        <translation>⁨Esc⁩ نوشته را پاک می‌کند و بار دوم به صفحهٔ پیش برمی‌گردد.</translation>
+    </message>
+    <message>
+        <source>Here stands what is on its way to the centre. In normal life there is nothing to press.</source>
+        <translation>آنچه در راه مرکز است این‌جا دیده می‌شود. در کار عادی چیزی برای فشردن نیست.</translation>
+    </message>
+    <message>
+        <source>Beside each one it says why it waits and what happens next.</source>
+        <translation>کنار هر درخواست نوشته شده است چرا منتظر است و سپس چه می‌شود.</translation>
+    </message>
+    <message>
+        <source>Enter takes the payment of an unpaid one and shows the story of any other; so does Ctrl+I.</source>
+        <translation>⁨Enter⁩ روی درخواست پرداخت‌نشده دریافت وجه را باز می‌کند و روی دیگران سرگذشت را؛ ⁨Ctrl+I⁩ همیشه سرگذشت را.</translation>
+    </message>
+    <message>
+        <source>“Needs you” is what you should look at: open its story and do what it asks.</source>
+        <translation>«نیازمند شما» را باید خودتان ببینید: سرگذشت آن را باز کنید و کاری را که خواسته شده انجام دهید.</translation>
+    </message>
+    <message>
+        <source>Type to see fewer. Try now asks the centre at once; it is never necessary.</source>
+        <translation>برای پالایش فهرست بنویسید. «اکنون بیازما» همان دم سراغ مرکز می‌رود؛ ولی هیچ‌گاه لازم نیست.</translation>
+    </message>
+    <message>
+        <source>All that happened to the application, the newest last, and what the citizen should know.</source>
+        <translation>همهٔ آنچه بر درخواست گذشته است، تازه‌ترین در پایان، و آنچه شهروند باید بداند.</translation>
+    </message>
+    <message>
+        <source>The buttons above do what it waits for: payment, correction, giving the money back.</source>
+        <translation>دکمه‌های بالا کاری را می‌کنند که درخواست منتظر آن است: دریافت وجه، اصلاح، پس دادن پول.</translation>
+    </message>
+    <message>
+        <source>Only a manager takes it back (F8), with a reason; the centre decides.</source>
+        <translation>تنها مدیر درخواست را باطل می‌کند (⁨F8⁩) و باید علت را بنویسد؛ تصمیم با مرکز است.</translation>
+    </message>
+    <message>
+        <source>A paper that was not scanned can still be added beside it.</source>
+        <translation>مدرکی که اسکن نشده است هنوز از کنار صفحه افزوده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Esc goes back to where you came from.</source>
+        <translation>⁨Esc⁩ به همان جا که بودید برمی‌گردد.</translation>
+    </message>
+    <message>
+        <source>Take the money for an application that was taken unpaid.</source>
+        <translation>وجه درخواستی را بگیرید که بدون پرداخت پذیرفته شده است.</translation>
+    </message>
+    <message>
+        <source>By card, type the reference number from the slip; in cash, count the amount.</source>
+        <translation>با کارت، شمارهٔ مرجع را از برگهٔ کارت‌خوان بنویسید؛ نقد، مبلغ را بشمارید.</translation>
+    </message>
+    <message>
+        <source>F12 records the payment and gives the paid receipt.</source>
+        <translation>⁨F12⁩ پرداخت را ثبت می‌کند و رسید پرداخت‌شده را می‌دهد.</translation>
+    </message>
+    <message>
+        <source>Esc goes back to the queue; nothing is taken.</source>
+        <translation>⁨Esc⁩ به صف برمی‌گردد و چیزی گرفته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>The system wants what stands at the side corrected. Change only that.</source>
+        <translation>سامانه اصلاح آنچه را کنار صفحه نوشته شده خواسته است. تنها همان را تغییر دهید.</translation>
+    </message>
+    <message>
+        <source>F12 saves a new version; the first one stays in the story.</source>
+        <translation>⁨F12⁩ نسخهٔ تازه را ثبت می‌کند؛ نسخهٔ نخست در سرگذشت می‌ماند.</translation>
+    </message>
+    <message>
+        <source>When the fee would change, take the application back and take it anew.</source>
+        <translation>اگر اصلاح هزینه را تغییر دهد، درخواست باید باطل و از نو پذیرفته شود.</translation>
+    </message>
+    <message>
+        <source>Esc goes back without saving, and asks when something was changed.</source>
+        <translation>⁨Esc⁩ بدون ثبت برمی‌گردد و اگر چیزی تغییر کرده باشد می‌پرسد.</translation>
+    </message>
+    <message>
+        <source>Type a part of the service&apos;s name and press Enter. F1 tells about each screen and its keys.</source>
+        <translation>بخشی از نام خدمت را بنویسید و ⁨Enter⁩ بزنید. ⁨F1⁩ راهنما و کلیدهای هر صفحه را نشان می‌دهد.</translation>
+    </message>
+    <message>
+        <source>Type a part of any name or number; the list follows each key.</source>
+        <translation>بخشی از نام یا شماره را بنویسید؛ فهرست با هر کلید تازه می‌شود.</translation>
+    </message>
+    <message>
+        <source>Everything here goes by itself. Enter opens the application under the cursor.</source>
+        <translation>همه‌چیز این‌جا خودش پیش می‌رود. ⁨Enter⁩ درخواست برگزیده را باز می‌کند.</translation>
+    </message>
+    <message>
+        <source>Everything that happened to one application, and what the citizen should be told.</source>
+        <translation>همهٔ آنچه بر یک درخواست گذشته و آنچه باید به شهروند گفت.</translation>
+    </message>
+    <message>
+        <source>Choose how it is paid; F12 records it and gives the receipt.</source>
+        <translation>روش پرداخت را برگزینید؛ ⁨F12⁩ آن را ثبت می‌کند و رسید می‌دهد.</translation>
+    </message>
+    <message>
+        <source>Change only what is asked for at the side; F12 saves it.</source>
+        <translation>تنها آنچه را کنار صفحه خواسته شده تغییر دهید؛ ⁨F12⁩ آن را ثبت می‌کند.</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>Keys</source>
@@ -2058,6 +2245,10 @@
     <message>
         <source>queue</source>
         <translation>صف ارسال</translation>
+    </message>
+    <message>
+        <source>the other language</source>
+        <translation>زبان دیگر (انگلیسی یا فارسی)</translation>
     </message>
     <message>
         <source>ask the civil registry</source>
@@ -2110,6 +2301,17 @@
     <message>
         <source>back; asks when something would be lost</source>
         <translation>بازگشت؛ اگر چیزی از دست برود می‌پرسد</translation>
+    </message>
+    <message>
+        <source>This screen</source>
+        <translation>راهنمای این صفحه</translation>
+    </message>
+</context>
+<context>
+    <name>hint_line</name>
+    <message>
+        <source>Understood</source>
+        <translation>متوجه شدم</translation>
     </message>
 </context>
 <context>
@@ -2988,6 +3190,17 @@
     <message>
         <source>Rials</source>
         <translation>ریال</translation>
+    </message>
+</context>
+<context>
+    <name>rail</name>
+    <message>
+        <source>Light colours</source>
+        <translation>رنگ روشن</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>رنگ تیره</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,10 @@ class QueueModel(QAbstractTableModel):
         """The application in a row."""
         return self._items[row]
 
+    def items(self) -> list[QueueRow]:
+        """The applications of all rows."""
+        return self._items.copy()
+
     def told(self, row: int) -> Told:
         """Its state in words."""
         return self._told[row]

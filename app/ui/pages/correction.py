@@ -22,6 +22,7 @@ from app.ui.fields.base import FieldWidget
 from app.ui.models.story_words import sentence
 from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
+from app.ui.pages.application.going_on import type_again
 from app.ui.pages.application.mend_button import MendButton, jump
 from app.ui.pages.page import Page
 from app.ui.systems import system_name
@@ -44,6 +45,7 @@ class CorrectionPage(Page):
         self._receipt = ""
         self._busy = False
         self._before: dict[str, str] = {}
+        self._whole: ApplicationWhole | None = None
         self.form: Form | None = None
         self.errors = MendButton()
         self.notice = Notice()
@@ -74,6 +76,16 @@ class CorrectionPage(Page):
         self.save_button.setEnabled(False)
         work = partial(_read, self._workplace.counter, argument)
         operations.run(self, work, self._on_read, self._on_failed)
+
+    def take_over(self, before: Page) -> None:
+        """Open the same application, with what was changed."""
+        if not isinstance(before, CorrectionPage) or before._whole is None or before.form is None:
+            return
+        self._receipt = before._receipt
+        self.set_title(translate("correction", "Correct {receipt}").format(receipt=texts.code(self._receipt)))
+        self._on_read(before._whole)
+        if self.form is not None:
+            type_again(self.form, before.form)
 
     def came_up(self) -> None:
         """To the first field."""
@@ -124,6 +136,7 @@ class CorrectionPage(Page):
         service = self._workplace.find_service(whole.row.service)
         if whole.row.receipt != self._receipt or service is None:
             return
+        self._whole = whole
         note = sentence(Words(whole.row.decision_note_fa, whole.row.decision_note_en))
         system = system_name(whole.row.upstream)
         self.asked_words.setText(
@@ -174,7 +187,7 @@ class CorrectionPage(Page):
         self.save_button.setEnabled(not busy)
 
     def _leave(self) -> None:
-        receipt, self._receipt, self._before = self._receipt, "", {}
+        receipt, self._receipt, self._before, self._whole = self._receipt, "", {}, None
         if self.form is not None:
             self.form.clear()
             self._before = self.form.typed()

@@ -75,7 +75,7 @@ class FindPage(Page):
         self.line.down.connect(self.table.setFocus)
         self.table.typed.connect(self._type_on)
         self.table.activated_row.connect(lambda _: self._open_current())
-        workplace.bridge.changed.connect(lambda _: self._on_heard())
+        workplace.bridge.changed.connect(self._on_heard)
 
     def came_up(self) -> None:
         """The line has the focus with its text selected: the next search begins by typing."""
@@ -90,6 +90,17 @@ class FindPage(Page):
         self.line.clear()
         self.line.setFocus()
         return True
+
+    def take_over(self, before: Page) -> None:
+        """Go on with what was looked for, found and chosen."""
+        if not isinstance(before, FindPage) or before._read_text is None:
+            return
+        self._read_text = before._read_text
+        self.line.setText(before.line.text())
+        self.model.show(before.model.items())
+        self._say_count(self._read_text, self.model.rowCount())
+        self.table.go_to_row(before.table.currentIndex().row())
+        self.read()
 
     def read(self) -> None:
         """Look for what is typed; what is typed meanwhile is looked for next."""
@@ -130,7 +141,7 @@ class FindPage(Page):
     def _on_not_found(self, error: DaftarError) -> None:
         self.notice.say(explained(error).in_one(), Tone.BAD)
 
-    def _on_heard(self) -> None:
+    def _on_heard(self, _: object) -> None:
         if self.isVisible():
             self.reader.read_soon()
 

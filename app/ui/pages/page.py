@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.operations import Operation
 from app.ui.stylesheet import set_look
 from app.ui.theme import GAP
 from app.ui.widgets.labels import label
@@ -49,6 +50,20 @@ class Page(QWidget):
 
     def show_argument(self, argument: str) -> None:
         """Show this one (a receipt's number, for instance); only pages reached from others do."""
+
+    def take_over(self, before: Page) -> None:
+        """Go on where the same page stood before the window was made anew in another language.
+
+        Nothing that was typed or chosen there may be lost.
+        """
+
+    def is_busy(self) -> bool:
+        """Whether something of this page is still being read, saved or asked."""
+        return bool(self.findChildren(Operation))
+
+    def topic(self) -> str:
+        """Which of several faces of the page is up, for its guide; empty when it has one."""
+        return ""
 
     def would_lose(self) -> str:
         """What leaving would lose, as a sentence for the person; empty when nothing would be lost."""

@@ -75,6 +75,18 @@ class PaymentPage(Page):
         counter = self._workplace.counter
         operations.run(self, lambda: view_receipt(counter, argument), self._on_read, self._on_failed)
 
+    def take_over(self, before: Page) -> None:
+        """Go on with the same application and what was typed of its slip."""
+        if not isinstance(before, PaymentPage) or not before._receipt:
+            return
+        if before.stack.currentWidget() is before.receipt:
+            self._receipt = before._receipt
+            self._show_paid()
+            self.receipt.take_over(before.receipt)
+        else:
+            self.show_argument(before._receipt)
+            self.payment.take_over(before.payment)
+
     def came_up(self) -> None:
         """To the way of payment."""
         if self.stack.currentWidget() is self.work:
@@ -145,9 +157,12 @@ class PaymentPage(Page):
     def _on_taken(self, view: ReceiptView) -> None:
         self._set_busy(busy=False)
         self.payment.clear()
+        self._show_paid()
+        self.receipt.show_receipt(view)
+
+    def _show_paid(self) -> None:
         self.set_title(translate("application", "Payment taken"))
         self.stack.setCurrentWidget(self.receipt)
-        self.receipt.show_receipt(view)
 
     def _on_failed(self, error: DaftarError) -> None:
         if self._busy:

@@ -104,6 +104,17 @@ class QueuePage(Page):
         self.table.setFocus()
         return True
 
+    def take_over(self, before: Page) -> None:
+        """Go on with what was typed into the filter, and on the same row."""
+        if isinstance(before, QueuePage):
+            self._rows = before._rows
+            self.filter.setText(before.filter.text())
+            order = before.sorted.sortOrder()
+            self.table.sortByColumn(before.sorted.sortColumn(), order)
+            self.model.show(before.model.items())
+            self.table.go_to_row(before.table.currentIndex().row())
+            self.read()
+
     def read(self) -> None:
         """Read the list."""
         self.reader.read()

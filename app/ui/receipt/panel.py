@@ -102,6 +102,12 @@ class ReceiptPanel(QWidget):
         self.paper.show_view(view)
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_over(self, other: ReceiptPanel) -> None:
+        """Show what stood on the panel of the window's other language."""
+        self.folder = other.folder
+        if other._view is not None:
+            self.show_receipt(other._view, given_before=other._was_given)
+
     def view(self) -> ReceiptView | None:
         """The receipt that is shown."""
         return self._view

@@ -58,6 +58,14 @@ class Banner(QFrame):
         """What it shows."""
         return self._state
 
+    def is_unfolded(self) -> bool:
+        """Whether the details are shown."""
+        return self._more.isChecked()
+
+    def unfold(self, *, unfolded: bool) -> None:
+        """Show the details, or put them away."""
+        self._more.setChecked(unfolded)
+
     def show_state(self, state: BannerState) -> None:
         """Show a state; nothing moves when it is the same as before."""
         if state == self._state:

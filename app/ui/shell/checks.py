@@ -40,6 +40,8 @@ class Checks(QObject):
         self._workplace = workplace
         self._hourly = HourlyCheck(workplace.counter)
         self._running = False
+        self.sound = True
+        """What the latest check found."""
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
 
@@ -68,7 +70,8 @@ class Checks(QObject):
         self._hourly.done()
         if fault is not None:
             self._workplace.report(fault)
-        self.checked.emit(fault is None)
+        self.sound = fault is None
+        self.checked.emit(self.sound)
 
     def _failed(self, error: DaftarError) -> None:
         self._running = False

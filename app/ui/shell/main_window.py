@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.errors import DaftarError
@@ -20,6 +20,7 @@ from app.ui.texts import translate
 if TYPE_CHECKING:
     from app.ui.pages.passphrase import PassphrasePage
     from app.ui.pages.trouble import TroublePage
+    from app.ui.shell.help_panel import HelpPanel
     from app.ui.shell.work_area import WorkArea
 
 SIZE_MIN = QSize(1024, 640)
@@ -47,6 +48,11 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.sign_in)
         self.setCentralWidget(self.stack)
+        self._entrance_help: HelpPanel | None = None
+        for key, act in (("F1", self._toggle_help), ("Esc", self._leave_help)):
+            shortcut = QShortcut(QKeySequence(key), self.sign_in)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.setMinimumSize(SIZE_MIN)
         self.retranslate()
         geometry = settings.value("window/geometry")
@@ -74,14 +80,32 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         return page
 
+    def _toggle_help(self) -> None:
+        """Show what is to be known of signing in, or put it away."""
+        from app.ui.shell.guides import guide_of
+        from app.ui.shell.help_panel import HelpPanel
+
+        if self._entrance_help is not None and self._entrance_help.isVisible():
+            self._entrance_help.hide()
+            return
+        if self._entrance_help is None:
+            self._entrance_help = HelpPanel(self.sign_in, keys=False)
+        self._entrance_help.show_over(guide_of("sign-in"))
+
+    def _leave_help(self) -> None:
+        if self._entrance_help is not None:
+            self._entrance_help.hide()
+
     def retranslate(self) -> None:
         """Set the words of the entrance anew, after the language changed."""
+        self._leave_help()
         self.setWindowTitle(translate("main_window", "Daftar"))
         self.sign_in.retranslate()
         self.foot.retranslate()
 
     def show_sign_in(self, note: str = "") -> None:
         """Bring the sign-in up, empty."""
+        self._leave_help()
         self.stack.setCurrentWidget(self.sign_in)
         self.sign_in.came_up(note)
 

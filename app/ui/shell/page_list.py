@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.correction import CorrectionPage
 from app.ui.pages.find import FindPage
@@ -9,6 +11,7 @@ from app.ui.pages.page import Page
 from app.ui.pages.payment import PaymentPage
 from app.ui.pages.queue import QueuePage
 from app.ui.pages.story import StoryPage
+from app.ui.shell.guides import hint_of
 from app.ui.shell.rail import Stop
 from app.ui.shell.work_area import PageSpec
 from app.ui.texts import translate
@@ -21,13 +24,17 @@ CORRECTION = "correction"
 def page_specs() -> list[PageSpec]:
     """Every page with its words in the window's language and its key."""
     return [
-        PageSpec(Stop(APPLICATION, translate("page_list", "New application"), "F2"), _application),
-        PageSpec(Stop(FIND, translate("page_list", "Find"), "F3"), _find),
-        PageSpec(Stop(PAYMENT, translate("page_list", "Payment"), ""), _payment, on_rail=False),
-        PageSpec(Stop(STORY, translate("page_list", "Story"), ""), _story, on_rail=False),
-        PageSpec(Stop(CORRECTION, translate("page_list", "Correction"), ""), _correction, on_rail=False),
-        PageSpec(Stop(QUEUE, translate("page_list", "Queue"), "F4"), _queue),
+        _spec(Stop(APPLICATION, translate("page_list", "New application"), "F2"), _application),
+        _spec(Stop(FIND, translate("page_list", "Find"), "F3"), _find),
+        _spec(Stop(PAYMENT, translate("page_list", "Payment"), ""), _payment, on_rail=False),
+        _spec(Stop(STORY, translate("page_list", "Story"), ""), _story, on_rail=False),
+        _spec(Stop(CORRECTION, translate("page_list", "Correction"), ""), _correction, on_rail=False),
+        _spec(Stop(QUEUE, translate("page_list", "Queue"), "F4"), _queue),
     ]
+
+
+def _spec(stop: Stop, make: Callable[[Workplace], Page], *, on_rail: bool = True) -> PageSpec:
+    return PageSpec(stop, make, on_rail=on_rail, hint=hint_of(stop.name))
 
 
 def _application(workplace: Workplace) -> Page:

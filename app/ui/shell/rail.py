@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.shell.appearance import LANGUAGE_KEY
+from app.ui.shell.entrance_foot import other_language_words
 from app.ui.stylesheet import set_look
-from app.ui.theme import GAP, RAIL_WIDTH
+from app.ui.texts import translate
+from app.ui.theme import DARK, GAP, RAIL_WIDTH, tokens
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.labels import ElidedLabel, label, rule
 
@@ -23,9 +26,11 @@ class Stop:
 
 
 class Rail(QFrame):
-    """Emits ``chosen(name)`` when a page is picked."""
+    """``chosen(name)`` when a page is picked; ``language_asked`` and ``scheme_asked`` for the other ones."""
 
     chosen = Signal(str)
+    language_asked = Signal()
+    scheme_asked = Signal()
 
     def __init__(self, stops: list[Stop], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +57,14 @@ class Rail(QFrame):
             self._buttons[stop.name] = button
             column.addWidget(button)
         column.addStretch(1)
+        self.language = KeyButton(other_language_words(), LANGUAGE_KEY, look="rail")
+        self.scheme = KeyButton("", look="rail")
+        for button, asked in ((self.language, self.language_asked), (self.scheme, self.scheme_asked)):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(asked)
+            column.addWidget(button)
+        self.say_scheme()
+        column.addSpacing(GAP)
         column.addWidget(rule())
         column.addSpacing(GAP)
         self.person = ElidedLabel("", "strong")
@@ -77,6 +90,11 @@ class Rail(QFrame):
         for one in self._buttons.values():
             one.setChecked(one is button)
             set_look(one.words_label(), "button-chosen" if one is button else "button")
+
+    def say_scheme(self) -> None:
+        """Say which colours a press brings."""
+        words = translate("rail", "Light colours") if tokens() is DARK else translate("rail", "Dark colours")
+        self.scheme.set_words(words)
 
     def button(self, name: str) -> KeyButton:
         """The button of a page."""

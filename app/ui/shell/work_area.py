@@ -14,9 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.business_day import business_day
 from app.ui.pages.page import Page
 from app.ui.roles import role_names
+from app.ui.shell.appearance import LANGUAGE_KEY
 from app.ui.shell.banner import Banner
 from app.ui.shell.checks import Checks
+from app.ui.shell.guides import guide_of
+from app.ui.shell.handing_over import focus_on, focused_place
 from app.ui.shell.help_panel import HelpPanel
+from app.ui.shell.hint_line import HintLine
 from app.ui.shell.rail import Rail, Stop
 from app.ui.shell.status_line import StatusLine
 from app.ui.shell.watch import Watch
@@ -27,7 +31,7 @@ from app.ui.workplace import Workplace
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page of the window: its place on the rail and how it is made (on first use).
+    """A page of the window: its place on the rail, how it is made (on first use), its first hint.
 
     One that is not ``on_rail`` is reached from another page only.
     """
@@ -35,14 +39,30 @@ class PageSpec:
     stop: Stop
     make: Callable[[Workplace], Page]
     on_rail: bool = True
+    hint: str = ""
 
 
 class WorkArea(QWidget):
-    """``lock_asked`` when the person wants to leave the counter."""
+    """``lock_asked`` when the person wants to leave the counter; ``language_asked``, ``scheme_asked``.
+
+    ``before`` is the work area in the other language that this one takes the place of: its watching goes
+    on here at once, its pages when :meth:`go_on` is called. ``hints``: say a line about each page to who
+    sees it for the first time.
+    """
 
     lock_asked = Signal()
+    language_asked = Signal()
+    scheme_asked = Signal()
 
-    def __init__(self, workplace: Workplace, specs: list[PageSpec], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        specs: list[PageSpec],
+        *,
+        before: WorkArea | None = None,
+        hints: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         set_look(self, "page")
         self.workplace = workplace
@@ -50,14 +70,17 @@ class WorkArea(QWidget):
         self._pages: dict[str, Page] = {}
         self._before: list[str] = []
         self._lease_end = ""
+        self._place = focused_place(before.current_page()) if before is not None else None
         self.rail = Rail([spec.stop for spec in specs if spec.on_rail])
         self.banner = Banner()
         self.status = StatusLine()
         self.stack = QStackedWidget()
+        self.hint = HintLine(workplace, on=hints)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.hint)
         column.addWidget(self.stack, 1)
         column.addWidget(self.status)
         row = QHBoxLayout(self)
@@ -66,14 +89,17 @@ class WorkArea(QWidget):
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         self.help = HelpPanel(self.stack)
-        self.watch = Watch(workplace, self)
+        self.watch: Watch = before.watch if before is not None else Watch(workplace)
+        self.watch.setParent(self)
         self.watch.banner_changed.connect(self.banner.show_state)
         self.watch.situation_changed.connect(self.status.show_situation)
         self.watch.ticked.connect(self._on_tick)
-        self.checks = Checks(workplace, self)
-        self.checks.checked.connect(lambda sound: self.status.show_chain(sound=sound))
-        self.checks.checked.connect(lambda _: self.status.show_situation(self.watch.situation()))
+        self.checks: Checks = before.checks if before is not None else Checks(workplace)
+        self.checks.setParent(self)
+        self.checks.checked.connect(self._on_checked)
         self.rail.chosen.connect(self.go)
+        self.rail.language_asked.connect(self.language_asked)
+        self.rail.scheme_asked.connect(self.scheme_asked)
         self._day = ""
         self._say_office()
         self._bind_keys()
@@ -88,6 +114,25 @@ class WorkArea(QWidget):
         self.watch.stop()
         self.checks.stop()
 
+    def is_busy(self) -> bool:
+        """Whether a page is reading, saving or asking just now."""
+        return any(page.is_busy() for page in self._pages.values())
+
+    def go_on(self, before: WorkArea) -> None:
+        """Go on where a work area in the other language stood; nothing typed there is lost."""
+        for name, page in before._pages.items():
+            self.page(name).take_over(page)
+        self.show_person(before._lease_end)
+        self.banner.unfold(unfolded=before.banner.is_unfolded())
+        self._on_checked(self.checks.sound)
+        self.banner.show_state(self.watch.banner())
+        self._bring_up(before.current_name() or self.first_name())
+        self._before = before._before
+        self.hint.show_hint(before.hint.page(), self._hint_of(before.hint.page()), again=True)
+        focus_on(self.current_page(), self._place)
+        if before.help.isVisibleTo(before):
+            self.help.show_over(guide_of(self.topic()))
+
     def go(self, name: str) -> Page:
         """Bring a page up; it is made when it is first needed and keeps what was typed."""
         page = self.page(name)
@@ -95,11 +140,15 @@ class WorkArea(QWidget):
         if current and current != name:
             self._before = [*self._before[-8:], current]
         self.help.hide()
-        self.stack.setCurrentWidget(page)
-        self.rail.mark(name)
-        self._elsewhere.setEnabled(name != next(iter(self._specs)))
+        self.hint.show_hint(name, self._hint_of(name))
+        self._bring_up(name)
         page.came_up()
         return page
+
+    def _bring_up(self, name: str) -> None:
+        self.stack.setCurrentWidget(self.page(name))
+        self.rail.mark(name)
+        self._elsewhere.setEnabled(name != next(iter(self._specs)))
 
     def page(self, name: str) -> Page:
         """A page by its name."""
@@ -110,6 +159,17 @@ class WorkArea(QWidget):
             page.left.connect(self._go_back)
             self.stack.addWidget(page)
         return self._pages[name]
+
+    def current_page(self) -> Page | None:
+        """The page that is up."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def topic(self) -> str:
+        """What F1 tells about: the page that is up, and which of its faces."""
+        page = self.current_page()
+        face = page.topic() if page is not None else ""
+        return f"{self.current_name()}.{face}" if face else self.current_name()
 
     def current_name(self) -> str:
         """The name of the page that is up, or empty."""
@@ -148,6 +208,7 @@ class WorkArea(QWidget):
                 self._key(spec.stop.key, partial(self.go, spec.stop.name))
         self._key("F1", self._toggle_help)
         self._key("Ctrl+L", self.lock_asked.emit)
+        self._key(LANGUAGE_KEY, self.language_asked.emit)
         self._key("Ctrl+Return", self._press_great_button)
         self._key("Ctrl+Enter", self._press_great_button)
         self._key("Esc", self._go_back)
@@ -172,11 +233,11 @@ class WorkArea(QWidget):
         if self.help.isVisible():
             self.help.hide()
         else:
-            self.help.show_over()
+            self.help.show_over(guide_of(self.topic()))
 
     def _press_great_button(self) -> None:
-        page = self.stack.currentWidget()
-        button = page.great_button() if isinstance(page, Page) else None
+        page = self.current_page()
+        button = page.great_button() if page is not None else None
         if button is not None and button.isEnabled():
             button.click()
 
@@ -184,8 +245,10 @@ class WorkArea(QWidget):
         if self.help.isVisible():
             self.help.hide()
             return
-        page = self.stack.currentWidget()
-        if isinstance(page, Page) and page.go_back():
+        if self.hint.put_away():
+            return
+        page = self.current_page()
+        if page is not None and page.go_back():
             return
         while self._before and not self._specs[self._before[-1]].on_rail:
             self._before.pop()  # what was done there is done
@@ -193,6 +256,13 @@ class WorkArea(QWidget):
             before = self._before[:-1]
             self.go(self._before[-1])
             self._before = before
+
+    def _hint_of(self, name: str) -> str:
+        return self._specs[name].hint if name in self._specs else ""
+
+    def _on_checked(self, sound: bool) -> None:
+        self.status.show_chain(sound=sound)
+        self.status.show_situation(self.watch.situation())
 
     def _on_tick(self, now: datetime) -> None:
         self.status.show_time(now)

@@ -169,6 +169,14 @@ class IdentityCard(Card):
             self.seen.clear()
             self.check.stand(Standing.NOT_ASKED)
 
+    def take_over(self, other: IdentityCard) -> None:
+        """Go on with what was seen and heard on the card of the window's other language."""
+        if self.seen is None or self.check is None or other.seen is None or other.check is None:
+            return
+        self.seen.set_value(other.seen.value())
+        self._heard, self._check = other._heard, other._check
+        self.check.stand(other.standing(), other._heard.differs if other._heard is not None else ())
+
     # Asking
 
     def begin(self, check: str) -> None:

@@ -25,6 +25,7 @@ from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer
 from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
+from app.ui.pages.application.going_on import go_on
 from app.ui.pages.application.identity_card import IdentityCard
 from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.mend_button import MendButton, jump
@@ -134,6 +135,17 @@ class ApplicationPage(Page):
             return True
         return shown is self.work and self.clear()
 
+    def take_over(self, before: Page) -> None:
+        """Go on where the page in the other language stood."""
+        if isinstance(before, ApplicationPage):
+            go_on(self, before)
+
+    def topic(self) -> str:
+        """Which of its three faces is up, for its guide."""
+        if self.stack.currentWidget() is self.work:
+            return "form"
+        return "receipt" if self.stack.currentWidget() is self.receipt else "services"
+
     # Acts ----------------------------------------------------------------------------------------------
 
     def choose_service(self) -> None:
@@ -198,6 +210,12 @@ class ApplicationPage(Page):
         """An empty form of the same service."""
         self._start_afresh()
         self._show_form()
+
+    def show_taken(self, before: ReceiptPanel) -> None:
+        """Show the receipt that stood on another panel."""
+        self._head(translate("application", "Application taken"), None)
+        self.stack.setCurrentWidget(self.receipt)
+        self.receipt.take_over(before)
 
     # Saving --------------------------------------------------------------------------------------------
 

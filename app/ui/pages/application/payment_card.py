@@ -165,6 +165,12 @@ class PaymentCard(Card):
         self._tried = False
         self.show_problems(())
 
+    def take_over(self, other: PaymentCard) -> None:
+        """Go on with what was chosen and typed on the card of the window's other language."""
+        self.choose(other.way())
+        for field, before in zip(self.slip, other.slip, strict=True):
+            field.set_value(before.value())
+
     def check_all(self) -> bool:
         """Check what was typed and say it at the fields; whether it may be accepted."""
         self._tried = True

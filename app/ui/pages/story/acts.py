@@ -35,6 +35,7 @@ class ActPanel(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         self._receipt = ""
+        self._refunded: ReceiptView | None = None
         self._busy = False
         self.notice = Notice()
         self.reason = EntryField()
@@ -79,6 +80,7 @@ class ActPanel(QWidget):
 
     def ask_refund(self, view: ReceiptView) -> None:
         """Show what is to be given back, each part as it was paid."""
+        self._refunded = view
         unit = view.lines.in_unit
         while (item := self._amounts.takeAt(0)) is not None:
             widget = item.widget()
@@ -95,6 +97,14 @@ class ActPanel(QWidget):
             self._amounts.addWidget(label(words, "strong"))
         self._open(view.number, self.refund_card)
         self.refund_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_over(self, other: ActPanel) -> None:
+        """Ask what the panel of the window's other language was asking."""
+        if other.is_open() and not other.void_card.isHidden():
+            self.ask_void(other._receipt)
+            self.reason.line.setText(other.reason.text())
+        elif other.is_open() and other._refunded is not None:
+            self.ask_refund(other._refunded)
 
     def is_open(self) -> bool:
         """Whether something is being asked."""

@@ -121,6 +121,14 @@ class StoryPage(Page):
         self.acts.close_up()
         return True
 
+    def take_over(self, before: Page) -> None:
+        """Show the same application, and go on with what was being asked."""
+        if not isinstance(before, StoryPage) or not before._receipt:
+            return
+        self.show_argument(before._receipt)
+        self._found = before._found
+        self.acts.take_over(before.acts)
+
     def read(self) -> None:
         """Read the story."""
         self.reader.read()
