@@ -20,6 +20,7 @@ from app.domain.application import MalformedRequest, parse_request
 from app.domain.errors import DaftarError
 
 if TYPE_CHECKING:
+    from app.domain.problems import Problem
     from app.office.accept import Accepted
     from app.office.counter import Counter
     from app.office.identity import Ask, Enquiry
@@ -76,6 +77,7 @@ def _take(
     from app.local_db.errors import NotSaved, SaveUnknown, StoreFault
     from app.office.accept import NotEntitled, Refused, SameIdOtherContent, ServiceNeedsCentre, accept
     from app.office.identity import RegistryNeeded
+    from app.office.persons import find_earlier, warning
     from app.office.prices import NoTariffYet
 
     request_id = ""
@@ -84,6 +86,7 @@ def _take(
             raise MalformedRequest(f"a line of more than {LINE_BYTES_MAX} bytes")
         request = parse_request(with_scans_kept(counter.store, line.text, folder))
         request_id = request.id
+        earlier = find_earlier(counter, request)
         answer = accept(counter, session, request, ask=_asking(counter))
     except MalformedRequest as error:
         tally.refused += 1
@@ -104,7 +107,8 @@ def _take(
     else:
         tally.accepted += 1
         _answer(answer)
-        _warn_of(line, answer, as_json=as_json)
+        doubts = () if earlier is None or answer.repeated else (warning(counter, earlier),)
+        _warn_of(line, answer.id, (*doubts, *answer.warnings), as_json=as_json)
 
 
 def _id_in(line: Line) -> str:
@@ -134,16 +138,16 @@ def _answer(answer: Accepted) -> None:
     )
 
 
-def _warn_of(line: Line, answer: Accepted, *, as_json: bool) -> None:
+def _warn_of(line: Line, request_id: str, doubts: tuple[Problem, ...], *, as_json: bool) -> None:
     """What was accepted with a warning, on stderr as a refusal would be, but ``warnings``."""
-    if as_json and answer.warnings:
+    if as_json and doubts:
         from msgspec import json
 
-        said = [{"path": p.path, "code": p.code, "message": p.sentence()} for p in answer.warnings]
-        warn(json.encode({"line": line.number, "id": answer.id, "warnings": said}).decode())
+        said = [{"path": p.path, "code": p.code, "message": p.sentence()} for p in doubts]
+        warn(json.encode({"line": line.number, "id": request_id, "warnings": said}).decode())
         return
-    for problem in answer.warnings:
-        warn(f"line {line.number} ({_printable(answer.id)}): {problem.path}: warning: {problem.sentence()}")
+    for problem in doubts:
+        warn(f"line {line.number} ({_printable(request_id)}): {problem.path}: warning: {problem.sentence()}")
 
 
 def _refuse(line: Line, request_id: str, reasons: list[tuple[str, str, str]], *, as_json: bool) -> None:

@@ -44,6 +44,8 @@ SENTENCES: dict[str, str] = {
     "document-size": "A scan of this paper has at most {max} kilobytes, and is not empty.",
     "document-unreadable": "This file cannot be read.",
     "document-not-kept": "This scan is not in the store of this counter.",
+    "duplicate-application": "The same person was given receipt {receipt} for this service on {day}, within"
+    " its {days} days.",
     "identity-needed": "This service is not given before the civil registry has confirmed who this is.",
     "identity-differs": "What was given does not agree with the register.",
     "identity-proof-bad": "This is no answer of the centre about a person; ask the register again.",

@@ -149,7 +149,7 @@ def _by_letters(word: str) -> str:
         sound = _sound(letter, before, after)
         if _needs_vowel(written, sound, after):
             written.append("A")
-        written.append(sound)
+        written += [sound] if sound else []
     return "".join(written)
 
 

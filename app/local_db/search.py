@@ -21,6 +21,8 @@ _REMOVE = "INSERT INTO search (search, rowid, names, numbers) VALUES ('delete', 
 _BY_WORDS = (
     "SELECT * FROM (SELECT rowid FROM search WHERE search MATCH :typed ORDER BY rowid DESC LIMIT :most)"
 )
+BY_NUMBER = _BY_WORDS
+"""The ``:most`` newest seqs that fit the expression ``:typed`` (:func:`whole_number`)."""
 _BY_RECEIPT = (
     "SELECT * FROM (SELECT seq FROM applications WHERE receipt >= :from AND receipt < :to"
     " ORDER BY receipt DESC LIMIT :most)"
@@ -86,6 +88,11 @@ def match_text(typed: str) -> str:
     if bare and bare not in words:
         alternatives.append(_prefix(bare))
     return " OR ".join(f"({alternative})" for alternative in alternatives if alternative)
+
+
+def whole_number(number: str) -> str:
+    """The FTS5 expression for applications with exactly this number among theirs; "" finds nothing."""
+    return 'numbers : "{}"'.format(_number_key(number).replace('"', '""'))
 
 
 def _prefix(word: str) -> str:

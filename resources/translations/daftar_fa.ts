@@ -2779,6 +2779,10 @@
         <translation>یک برگهٔ کارت‌خوان دو بار آمده است.</translation>
     </message>
     <message>
+        <source>The same person was given receipt {receipt} for this service on {day}, within its {days} days.</source>
+        <translation>برای همین شخص و همین خدمت در {day} رسید {receipt} داده شده است؛ هنوز {days} روز نگذشته است.</translation>
+    </message>
+    <message>
         <source>The same scan stands here twice for this paper.</source>
         <translation>یک اسکن برای این مدرک دو بار آمده است.</translation>
     </message>

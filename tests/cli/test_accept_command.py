@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.cli_desk import Desk
-from support.office_kit import PASSPORT_RIALS, card, cash, passport_request, set_link
+from support.office_kit import CATALOGUE, PASSPORT, PASSPORT_RIALS, card, cash, passport_request, set_link
 
 from app.cli.lines import LINE_BYTES_MAX
+from app.domain.catalogue import Catalogue
 from app.domain.entry import APPLICATION_BYTES_MAX
 
 
@@ -218,3 +219,19 @@ def test_a_second_writer_is_told_so_and_readers_work_beside_the_first(desk: Desk
     finally:
         window.close()
     assert desk.accept(line()).code == 0
+
+
+def test_a_second_application_within_the_services_window_is_taken_with_a_warning(bare_desk: Desk) -> None:
+    office = bare_desk.fill()
+    office.reopen()
+    windowed = msgspec.structs.replace(PASSPORT, duplicate_days=30)
+    office.feed.publish(Catalogue(version=8, services=(windowed, *CATALOGUE.services[1:])))
+    office.counter.close()
+    first = bare_desk.accept(line("a"))
+    assert (first.code, first.err) == (0, "")
+    again = bare_desk.accept(line("a"), line("b"))
+    assert again.code == 0
+    assert [answer["id"] for answer in again.lines] == ["a", "b"]
+    (told,) = again.err.splitlines()  # the line that came before repeats nothing but itself
+    assert told.startswith("line 2 (b): applicant.national_code: warning: ")
+    assert first.json["receipt"] in told
