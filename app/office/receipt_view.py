@@ -23,6 +23,7 @@ from app.domain.text import to_persian_digits
 from app.local_db.queries.applications import ApplicationRow, ApplicationWhole
 from app.office.counter import Counter
 from app.office.pay import get_application
+from app.office.reprint import Copy
 
 COMPLAINTS_TELEPHONE = "197"
 """The police's line for complaints, also about offices."""
@@ -40,7 +41,7 @@ class ReceiptView:
     """A receipt. Amounts are whole rials; ``at`` RFC 3339 UTC, ``day`` Jalali, ``time`` Tehran's ``HH:MM``.
 
     ``tariff_invented`` marks amounts that no authority has issued, ``tariff_found`` amounts that were read
-    on pages of third parties. ``copy`` is 0 on the original.
+    on pages of third parties. ``copy`` is 0 on the original; ``copied_at`` is when the copy was asked for.
     ``refunded_rials`` was given back after a void.
     ``identity_later``: the civil registry has still to confirm who the applicant is.
     ``next`` is what the citizen is told, ``then`` what happens after the counter and how long it takes;
@@ -77,6 +78,7 @@ class ReceiptView:
     qr_text: str
     identity_later: bool = False
     copy: int = 0
+    copied_at: str = ""
     refunded_rials: int = 0
     complaints: str = COMPLAINTS_TELEPHONE
 
@@ -91,10 +93,10 @@ class ReceiptView:
         return 0 if self.is_void else self.total_rials - self.paid_rials
 
 
-def view_receipt(counter: Counter, receipt_number: str, *, copy: int = 0) -> ReceiptView:
+def view_receipt(counter: Counter, receipt_number: str, *, copy: Copy | None = None) -> ReceiptView:
     """The receipt of this number as it stands now. Raises ``NoSuchReceipt``.
 
-    ``copy`` is the number that :func:`app.office.reprint.reprint` gave.
+    ``copy`` is what :func:`app.office.reprint.reprint` gave; None is the original.
     """
     with counter.store.read() as conn:
         whole = get_application(conn, receipt_number)
@@ -132,7 +134,8 @@ def view_receipt(counter: Counter, receipt_number: str, *, copy: int = 0) -> Rec
         then=Words("", "") if service is None else what_then(service),
         qr_text=qr_text(counter, whole),
         identity_later=whole.identity is not None and whole.identity.later and not whole.registry,
-        copy=copy,
+        copy=copy.number if copy is not None else 0,
+        copied_at=copy.at if copy is not None else "",
         refunded_rials=row.refunded_rials,
     )
 

@@ -102,6 +102,7 @@ class _Mailbox(QObject):
 
 
 _pool = ThreadPoolExecutor(WORKERS_MAX, thread_name_prefix="daftar-operation")
+_printing = ThreadPoolExecutor(1, thread_name_prefix="daftar-printing")
 _box: list[_Mailbox] = []
 
 
@@ -110,11 +111,17 @@ def run(
     work: Callable[[], T],
     done: Callable[[T], Any] | None = None,
     failed: Callable[[DaftarError], Any] | None = None,
+    *,
+    prints: bool = False,
 ) -> Operation:
-    """Start ``work`` in the pool; its value goes to ``done``, its :class:`DaftarError` to ``failed``."""
+    """Start ``work`` in the pool; its value goes to ``done``, its :class:`DaftarError` to ``failed``.
+
+    What ``prints`` has a thread of its own, one paper after the other: a printer that lets them wait never
+    holds up an application that is to be saved.
+    """
     mailbox = _mailbox()
     operation = Operation(owner, done, failed)
-    _pool.submit(_work, mailbox, mailbox.expect(operation), work)
+    (_printing if prints else _pool).submit(_work, mailbox, mailbox.expect(operation), work)
     return operation
 
 

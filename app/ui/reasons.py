@@ -84,6 +84,14 @@ OWN = (
     "they are the same device",
     "they belong to different offices",
     "PySide6 is not installed",
+    "it does not answer",
+    "this PC knows no printer of this name",
+    "it has no paper",
+    "its cover is open, or it reports a fault",
+    "the line to it broke",
+    "it stopped taking data",
+    "this PC's printing did not take it",
+    "this PC has no USB library for it (libusb)",
 )
 """What this program itself gives as a ``reason``; a test holds it equal to the code."""
 

@@ -40,6 +40,11 @@ class Workplace(QObject):
         self._session: Session | None = None
 
     @property
+    def settings(self) -> QSettings | None:
+        """What is kept for this PC, whoever is signed in."""
+        return self._settings
+
+    @property
     def session(self) -> Session | None:
         """Who is signed in."""
         return self._session

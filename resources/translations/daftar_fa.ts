@@ -967,6 +967,10 @@
         <translation>پروندهٔ متنی بدهید که خط نخست آن {kind} باشد.</translation>
     </message>
     <message>
+        <source>Give default, pdf, os:NAME, tcp:HOST:PORT, usb:VVVV:PPPP, serial:PORT@BAUD or file:PATH.</source>
+        <translation>یکی از این‌ها را بدهید: default، pdf، os:NAME، tcp:HOST:PORT، usb:VVVV:PPPP، serial:PORT@BAUD یا file:PATH.</translation>
+    </message>
+    <message>
         <source>Give it when asked, or with --passphrase-file or DAFTAR_PASSPHRASE_FILE.</source>
         <translation>هنگام پرسش آن را بنویسید یا با ⁨--passphrase-file⁩ یا ⁨DAFTAR_PASSPHRASE_FILE⁩ بدهید.</translation>
     </message>
@@ -1151,6 +1155,10 @@
         <translation>چیزی تغییر نکرد.</translation>
     </message>
     <message>
+        <source>Nothing was changed; receipts can always be saved as PDF.</source>
+        <translation>چیزی تغییر نکرده است؛ رسید را همیشه می‌توان به صورت PDF ذخیره کرد.</translation>
+    </message>
+    <message>
         <source>Nothing was changed; the application goes on.</source>
         <translation>چیزی تغییر نکرد؛ درخواست دنبال می‌شود.</translation>
     </message>
@@ -1275,8 +1283,12 @@
         <translation>مدرک را اسکن کنید، یا صفحهٔ آن را به‌صورت تصویر ⁨JPEG⁩ یا ⁨PNG⁩ ذخیره کنید.</translation>
     </message>
     <message>
-        <source>See to the printer and print again, or save it as PDF.</source>
-        <translation>به چاپگر سر بزنید و دوباره چاپ کنید، یا به‌صورت PDF ذخیره کنید.</translation>
+        <source>See that it is switched on, that its cable and its paper are in, and that its address is right.</source>
+        <translation>ببینید روشن است، کابل و کاغذش سر جایش است و نشانی‌اش درست است.</translation>
+    </message>
+    <message>
+        <source>See to the printer, then press F9 to print it again, or save it as PDF.</source>
+        <translation>چاپگر را بررسی کنید و دوباره با F9 چاپ کنید، یا رسید را به صورت PDF ذخیره کنید.</translation>
     </message>
     <message>
         <source>Send the earlier file first, or let that counter itself reach the centre.</source>
@@ -1365,6 +1377,10 @@
     <message>
         <source>The application and its receipt are kept; only this scan is not here.</source>
         <translation>درخواست و رسید آن سر جای خود است؛ تنها همین اسکن اینجا نیست.</translation>
+    </message>
+    <message>
+        <source>The application is saved; its receipt number is {receipt}.</source>
+        <translation>درخواست ذخیره شده است؛ شمارهٔ رسید آن {receipt} است.</translation>
     </message>
     <message>
         <source>The application is saved; only its paper is missing.</source>
@@ -1459,6 +1475,10 @@
         <translation>بررسی انباره ناموفق بود: آنچه اینجا دیده می‌شود با دفتر روزنامه یکی نیست.</translation>
     </message>
     <message>
+        <source>The choice of printer is as it was.</source>
+        <translation>چاپگر انتخاب‌شده همان است که بود.</translation>
+    </message>
+    <message>
         <source>The citizen can try again; a bank locks a card after the third wrong PIN.</source>
         <translation>مراجع می‌تواند دوباره بکوشد؛ بانک پس از سه بار رمز نادرست کارت را می‌بندد.</translation>
     </message>
@@ -1519,12 +1539,12 @@
         <translation>پرداخت لغو شد.</translation>
     </message>
     <message>
-        <source>The printer {printer} did not take the receipt.</source>
-        <translation>چاپگر {printer} رسید را نگرفت.</translation>
-    </message>
-    <message>
         <source>The receipt could not be written to {file}: {reason}.</source>
         <translation>رسید در {file} نوشته نشد: {reason}.</translation>
+    </message>
+    <message>
+        <source>The receipt did not come out of {printer}: {reason}.</source>
+        <translation>رسید از چاپگر {printer} بیرون نیامد: {reason}.</translation>
     </message>
     <message>
         <source>The scan was cancelled.</source>
@@ -1615,6 +1635,10 @@
         <translation>از کارت‌خوان {amount} ریال خواسته شد و می‌گوید {charged} ریال برداشت کرده است.</translation>
     </message>
     <message>
+        <source>The test page did not come out of {printer}: {reason}.</source>
+        <translation>برگهٔ آزمایشی از چاپگر {printer} بیرون نیامد: {reason}.</translation>
+    </message>
+    <message>
         <source>The void is kept here and the money is noted; no money was given back.</source>
         <translation>ابطال همین‌جا محفوظ است و پول آن یادداشت شده؛ پولی پس داده نشده است.</translation>
     </message>
@@ -1701,6 +1725,10 @@
     <message>
         <source>This was NOT saved: the disk refused it ({reason}).</source>
         <translation>این درخواست ذخیره نشد: دیسک آن را نپذیرفت ({reason}).</translation>
+    </message>
+    <message>
+        <source>Throw away what came out. F9 prints it again, as a copy; or save it as PDF.</source>
+        <translation>آنچه چاپ شده دور بریزید. F9 دوباره چاپ می‌کند، به صورت رونوشت؛ یا آن را به صورت PDF ذخیره کنید.</translation>
     </message>
     <message>
         <source>Try again in a moment, take another card, or cash.</source>
@@ -1851,6 +1879,10 @@
         <translation>در {place} نمی‌توان نوشت: {reason}.</translation>
     </message>
     <message>
+        <source>{printer} may have printed only a part of the receipt: {reason}.</source>
+        <translation>شاید چاپگر {printer} تنها بخشی از رسید را چاپ کرده باشد: {reason}.</translation>
+    </message>
+    <message>
         <source>{service} cannot be taken without {system}, which has been out of reach since {since}.</source>
         <translation>{service} را بدون {system} نمی‌توان گرفت که از {since} در دسترس نیست.</translation>
     </message>
@@ -1877,6 +1909,10 @@
     <message>
         <source>{staff} may not void an application: only a manager may.</source>
         <translation>کاربر {staff} نمی‌تواند درخواستی را باطل کند: تنها مدیر دفتر می‌تواند.</translation>
+    </message>
+    <message>
+        <source>{text} names no printer.</source>
+        <translation>{text} نام هیچ چاپگری نیست.</translation>
     </message>
     <message>
         <source>{typed} names no vehicle.</source>
@@ -2498,6 +2534,85 @@
     <message>
         <source>Opening…</source>
         <translation>در حال گشودن…</translation>
+    </message>
+</context>
+<context>
+    <name>printing</name>
+    <message>
+        <source>Printing at this counter</source>
+        <translation>چاپ در این باجه</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>چاپگر</translation>
+    </message>
+    <message>
+        <source>Address of the receipt printer</source>
+        <translation>نشانی چاپگر رسید</translation>
+    </message>
+    <message>
+        <source>In the network {host}, on USB {usb}, on a line {port} or a device {file}</source>
+        <translation>در شبکه {host}، روی USB {usb}، روی درگاه سریال {port} یا پروندهٔ دستگاه {file}</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>کاغذ</translation>
+    </message>
+    <message>
+        <source>Print by itself after accepting</source>
+        <translation>پس از پذیرش خودکار چاپ شود</translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
+        <translation>چاپ برگهٔ آزمایشی</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>پایان</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s printer</source>
+        <translation>چاپگر این رایانه</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s printer (there is none: a PDF)</source>
+        <translation>چاپگر این رایانه (ندارد: PDF)</translation>
+    </message>
+    <message>
+        <source>A receipt printer (ESC/POS)</source>
+        <translation>چاپگر رسید (ESC/POS)</translation>
+    </message>
+    <message>
+        <source>A PDF file</source>
+        <translation>پروندهٔ PDF</translation>
+    </message>
+    <message>
+        <source>The test page went to {printer}.</source>
+        <translation>برگهٔ آزمایشی به چاپگر {printer} فرستاده شد.</translation>
+    </message>
+    <message>
+        <source>There is no printer to try: receipts become PDF files.</source>
+        <translation>چاپگری برای آزمودن نیست: رسیدها به صورت PDF ذخیره می‌شوند.</translation>
+    </message>
+    <message>
+        <source>{size} paper</source>
+        <translation>کاغذ {size}</translation>
+    </message>
+    <message>
+        <source>{size} paper: applicant&apos;s and office&apos;s part</source>
+        <translation>کاغذ {size}: برگ متقاضی و برگ دفتر</translation>
+    </message>
+    <message>
+        <source>80 mm roll</source>
+        <translation>رول ۸۰ میلی‌متری</translation>
+    </message>
+    <message>
+        <source>Daftar: test page</source>
+        <translation>دفتر: برگهٔ آزمایشی</translation>
+    </message>
+    <message>
+        <source>Both lines at the edges are whole, the letters join, and a telephone reads the code: all is well.</source>
+        <translation>اگر هر دو خط بالا و پایین کامل است، حرف‌ها به هم پیوسته‌اند و تلفن همراه رمزینه را می‌خواند، همه چیز درست است.</translation>
     </message>
 </context>
 <context>
@@ -3330,6 +3445,10 @@
         <translation>پس از ثبت ناموفق دوباره باز نشد</translation>
     </message>
     <message>
+        <source>it does not answer</source>
+        <translation>پاسخ نمی‌دهد</translation>
+    </message>
+    <message>
         <source>it does not open ({0})</source>
         <translation>باز نمی‌شود ({0})</translation>
     </message>
@@ -3340,6 +3459,10 @@
     <message>
         <source>it has neither group</source>
         <translation>هیچ‌یک از دو گروه در آن نیست</translation>
+    </message>
+    <message>
+        <source>it has no paper</source>
+        <translation>کاغذ ندارد</translation>
     </message>
     <message>
         <source>it has {0} bytes</source>
@@ -3382,12 +3505,20 @@
         <translation>بیش از اندازه بلند است</translation>
     </message>
     <message>
+        <source>it stopped taking data</source>
+        <translation>دیگر داده نمی‌پذیرد</translation>
+    </message>
+    <message>
         <source>it was opened for reading only</source>
         <translation>تنها برای خواندن باز شده است</translation>
     </message>
     <message>
         <source>its chain breaks at entry {0}</source>
         <translation>زنجیرهٔ آن در سند {0} می‌شکند</translation>
+    </message>
+    <message>
+        <source>its cover is open, or it reports a fault</source>
+        <translation>درش باز است یا از خطایی خبر می‌دهد</translation>
     </message>
     <message>
         <source>keys.json cannot be read ({0})</source>
@@ -3442,6 +3573,10 @@
         <translation>جاکلیدی سیستم کلیدی برای این انباره ندارد</translation>
     </message>
     <message>
+        <source>the line to it broke</source>
+        <translation>ارتباط با آن قطع شد</translation>
+    </message>
+    <message>
         <source>the migrated copy does not hold the same journal</source>
         <translation>نسخهٔ نوسازی‌شده همان دفتر روزنامه را ندارد</translation>
     </message>
@@ -3460,6 +3595,18 @@
     <message>
         <source>they belong to different offices</source>
         <translation>از آنِ دفترهای گوناگون‌اند</translation>
+    </message>
+    <message>
+        <source>this PC has no USB library for it (libusb)</source>
+        <translation>این رایانه کتابخانهٔ USB آن (libusb) را ندارد</translation>
+    </message>
+    <message>
+        <source>this PC knows no printer of this name</source>
+        <translation>این رایانه چاپگری به این نام ندارد</translation>
+    </message>
+    <message>
+        <source>this PC&apos;s printing did not take it</source>
+        <translation>بخش چاپ این رایانه آن را نپذیرفت</translation>
     </message>
     <message>
         <source>timed out</source>
@@ -3501,6 +3648,14 @@
         <translation>رونوشت {n}</translation>
     </message>
     <message>
+        <source>Applicant&apos;s part</source>
+        <translation>برگ متقاضی</translation>
+    </message>
+    <message>
+        <source>Office&apos;s part</source>
+        <translation>برگ دفتر</translation>
+    </message>
+    <message>
         <source>{day}, {time}</source>
         <translation>{day}، {time}</translation>
     </message>
@@ -3539,6 +3694,10 @@
     <message>
         <source>goes to</source>
         <translation>برای</translation>
+    </message>
+    <message>
+        <source>goes to {payee}</source>
+        <translation>برای {payee}</translation>
     </message>
     <message>
         <source>Total ({unit})</source>
@@ -3597,6 +3756,10 @@
         <translation>شکایت: تلفن {number}</translation>
     </message>
     <message>
+        <source>Received by the applicant; name, day and signature:</source>
+        <translation>متقاضی دریافت کرد؛ نام، تاریخ و امضا:</translation>
+    </message>
+    <message>
         <source>Check with a phone</source>
         <translation>بررسی با تلفن همراه</translation>
     </message>
@@ -3653,6 +3816,10 @@
         <translation>ذخیره به‌صورت PDF</translation>
     </message>
     <message>
+        <source>Printer and paper</source>
+        <translation>چاپگر و کاغذ</translation>
+    </message>
+    <message>
         <source>Receipt number {number}</source>
         <translation>شمارهٔ رسید {number}</translation>
     </message>
@@ -3677,6 +3844,14 @@
         <translation>رسید PDF</translation>
     </message>
     <message>
+        <source>a PDF file</source>
+        <translation>پروندهٔ PDF</translation>
+    </message>
+    <message>
+        <source>{printer} · {paper}</source>
+        <translation>{printer} · {paper}</translation>
+    </message>
+    <message>
         <source>Copy {n}</source>
         <translation>رونوشت {n}</translation>
     </message>
@@ -3687,6 +3862,14 @@
     <message>
         <source>{which} is saved as {file}</source>
         <translation>{which} ذخیره شد: {file}</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>چاپ رونوشت</translation>
+    </message>
+    <message>
+        <source>{receipt}: {words}</source>
+        <translation>{receipt}: {words}</translation>
     </message>
     <message>
         <source>{which} went to the printer {printer}</source>

@@ -34,7 +34,7 @@ from app.ui.pages.application import ApplicationPage, identity_step
 from app.ui.pages.application.form import Form
 from app.ui.pages.application.identity_card import Standing
 from app.ui.pages.application.payment_card import Way
-from app.ui.receipt.panel import Given
+from app.ui.receipt.giving import Given
 from app.ui.workplace import Workplace
 
 CODES = [service.code for service in shipped_services() if service.enabled]

@@ -21,15 +21,19 @@ from app.domain.sample import sample_request
 from app.office.accept import accept
 from app.office.pay import take_payment
 from app.office.receipt_view import ReceiptView, view_receipt
+from app.office.reprint import Copy
 from app.office.sign_in import Session
 from app.office.verify_receipt import verify_receipt
 from app.office.void import void
-from app.ui.receipt.output import file_name, pdf_bytes, picture, save_pdf
+from app.ui.receipt.layout import receipt_drawing
+from app.ui.receipt.output import pdf_bytes, picture, save_pdf
 from app.ui.receipt.qr import modules
 from app.ui.receipt.text_layer import with_letters
 from app.ui.receipt.words import masked
 
 MANAGER = Session("1002", "نمونه", frozenset({"manager"}), offline=True)
+AGAIN = "2026-11-24T09:05:00Z"
+"""When a copy was asked for: 12:35 in Tehran."""
 PHOTOGRAPH_PX = 1240
 """Width of the page as a telephone's camera might see it: about 210 dots an inch."""
 
@@ -48,7 +52,7 @@ def taken(office: Office, code: str, *, paid: bool = True, seed: int = 1) -> str
 
 def read_back(view: ReceiptView, tmp_path: Path, pdftotext: str) -> str:
     """The PDF's text as a reader gets it: forms of letters folded, blanks single, no marks of direction."""
-    file = save_pdf(view, tmp_path)
+    file = save_pdf(receipt_drawing(view), tmp_path)
     out = subprocess.run([pdftotext, "-layout", str(file), "-"], capture_output=True, check=True)
     text = unicodedata.normalize("NFKC", out.stdout.decode())
     bare = "".join(c for c in text if unicodedata.category(c) != "Cf")
@@ -91,7 +95,7 @@ def test_a_void_receipt_says_so_and_promises_nothing(
 ) -> None:
     number = taken(real_office, "violation.statement", paid=False)
     void(real_office.counter, MANAGER, number, "نمونه")
-    text = read_back(view_receipt(real_office.counter, number, copy=1), tmp_path, pdftotext)
+    text = read_back(view_receipt(real_office.counter, number, copy=Copy(1, AGAIN)), tmp_path, pdftotext)
     assert "باطل شد" in text
     for promise in ("پرداخت نشده", "سپس", "رسید پذیرش"):
         assert promise not in text, promise
@@ -106,15 +110,18 @@ def test_a_copy_is_marked_and_a_recorded_one_names_its_tracking_number(
     real_office.feed.give(
         "receipt.recorded", {"application": application, "receipt": number, "tracking": "55012988"}
     )
-    text = read_back(view_receipt(real_office.counter, number, copy=2), tmp_path, pdftotext)
+    text = read_back(view_receipt(real_office.counter, number, copy=Copy(2, AGAIN)), tmp_path, pdftotext)
     assert "رونوشت ۲" in text
+    assert "۱۲:۳۵" in text
     assert "در مرکز ثبت شد" in text
     assert "55012988" in text
     assert "موقت" not in text
 
 
 def test_the_font_is_inside_the_file(real_office: Office) -> None:
-    pdf = pdf_bytes(view_receipt(real_office.counter, taken(real_office, "passport.renewal")))
+    pdf = pdf_bytes(
+        receipt_drawing(view_receipt(real_office.counter, taken(real_office, "passport.renewal")))
+    )
     assert b"/FontFile2" in pdf
     assert pdf.count(b"/BaseFont /Vazirmatn") >= 2
     assert b"DejaVu" not in pdf, "every letter comes from the bundled font"
@@ -137,7 +144,7 @@ def test_the_qr_holds_what_the_office_signed(real_office: Office) -> None:
 def test_the_qr_on_the_paper_reads_back(real_office: Office, tmp_path: Path, zbarimg: str) -> None:
     view = view_receipt(real_office.counter, taken(real_office, "passport.renewal"))
     photograph = tmp_path / "paper.png"
-    assert picture(view, PHOTOGRAPH_PX).save(str(photograph))
+    assert picture(receipt_drawing(view), PHOTOGRAPH_PX).save(str(photograph))
     read = subprocess.run(
         [zbarimg, "--quiet", "--raw", "--nodbus", str(photograph)], capture_output=True, text=True
     )
@@ -157,7 +164,7 @@ def test_the_paper_is_one_page_with_air_at_its_foot(real_office: Office) -> None
     for seed, service in enumerate(later, start=20):
         code = service.code
         number = taken(real_office, code, paid=code != "passport.renewal", seed=seed)
-        image = picture(view_receipt(real_office.counter, number), 600)
+        image = picture(receipt_drawing(view_receipt(real_office.counter, number)), 600)
         foot = [(x, y) for y in range(image.height() - 25, image.height()) for x in range(image.width())]
         assert all(_is_white(image, x, y) for x, y in foot), code
 
@@ -165,8 +172,8 @@ def test_the_paper_is_one_page_with_air_at_its_foot(real_office: Office) -> None
 def test_the_national_code_is_masked_and_the_file_is_named_by_its_number(real_office: Office) -> None:
     assert masked("9900000013") == "990*****13"
     assert masked("123") == "***"
-    view = view_receipt(real_office.counter, taken(real_office, "passport.renewal"), copy=3)
-    assert file_name(view) == f"{view.number}-copy-3.pdf"
+    view = view_receipt(real_office.counter, taken(real_office, "passport.renewal"), copy=Copy(3, AGAIN))
+    assert receipt_drawing(view).name == f"{view.number}-copy-3"
 
 
 def _is_white(image: QImage, x: int, y: int) -> bool:

@@ -22,7 +22,7 @@ from app.ui.models.situation import Link, waiting
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.reach import why_not
 from app.ui.pages.queue import QueuePage
-from app.ui.receipt.panel import Given
+from app.ui.receipt.giving import Given
 from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
 from app.ui.workplace import Workplace

@@ -14,6 +14,7 @@ from app.local_db.queries.queue import QueueRow
 from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
 from app.ui.pages.page import Page
 from app.ui.reader import Reader
+from app.ui.receipt.giving import PrintAgain
 from app.ui.texts import explained, number, to_ascii, translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.card import Card
@@ -62,6 +63,7 @@ class FindPage(Page):
         stand_at_reading_edge(self.line)
         self.count = label("", "soft")
         self.notice = Notice()
+        self.print_again = PrintAgain(workplace, self._current_receipt, self.notice)
         self.table = Table()
         self.table.setModel(self.sorted)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -147,6 +149,7 @@ class FindPage(Page):
 
     def _say_count(self, typed: str, rows: int) -> None:
         self.table.setVisible(rows > 0)
+        self.print_again.offer(offered=rows > 0)
         self.empty.setVisible(rows == 0)
         self.empty.setText(
             translate("find", "Nobody and nothing here begins like that. Try a part of the name or number.")
@@ -163,6 +166,7 @@ class FindPage(Page):
 
     def _lay_out(self) -> None:
         self.heading.addWidget(self.count)
+        self.heading.addWidget(self.print_again)
         card = Card()
         card.body.setSpacing(2 * GAP)
         card.body.addWidget(self.line)
@@ -188,6 +192,10 @@ class FindPage(Page):
         self.line.insert(text)
 
     def _open_current(self) -> None:
+        receipt = self._current_receipt()
+        if receipt:
+            self.opened.emit(receipt)
+
+    def _current_receipt(self) -> str:
         item = self.current_item()
-        if item is not None:
-            self.opened.emit(item.receipt)
+        return item.receipt if item is not None else ""

@@ -62,6 +62,7 @@ class PaymentPage(Page):
         self.take_button.clicked.connect(self.take_payment)
         self.back_button.clicked.connect(self.go_back)
         self.receipt.next_asked.connect(self._leave)
+        self.receipt.late.connect(lambda told: self.notice.say(told, Tone.BAD))
 
     def show_argument(self, argument: str) -> None:
         """Show the application behind a receipt number."""

@@ -24,6 +24,7 @@ from app.ui.models.queue_reading import Reading, read_queue
 from app.ui.models.situation import Link, Situation
 from app.ui.pages.page import Page
 from app.ui.reader import Reader
+from app.ui.receipt.giving import PrintAgain
 from app.ui.texts import explained, number, to_ascii, translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
@@ -79,6 +80,8 @@ class QueuePage(Page):
         self.whole_story = KeyButton(translate("queue", "Whole story"), STORY_KEY, shortcut=True)
         self.whole_story.setEnabled(False)
         self.notice = Notice()
+        self.print_again = PrintAgain(workplace, self._current_receipt, self.notice)
+        self.print_again.offer(offered=False)
         self.empty = label("", "soft", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tiles = [Tile(), Tile(), Tile(), Tile(bad_above_zero=True)]
@@ -127,7 +130,7 @@ class QueuePage(Page):
     def _lay_out(self) -> None:
         self.heading.insertWidget(1, self.story, 100)
         self.filter.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
-        for widget in (self.filter, self.pay, self.whole_story, self.try_now):
+        for widget in (self.filter, self.pay, self.print_again, self.whole_story, self.try_now):
             self.heading.addWidget(widget)
         tiles = QHBoxLayout()
         tiles.setSpacing(3 * GAP)
@@ -267,6 +270,7 @@ class QueuePage(Page):
         item = self.current_item()
         self.pay.setVisible(item is not None and is_unpaid(item) and self._may_take_money())
         self.whole_story.setEnabled(item is not None)
+        self.print_again.offer(offered=item is not None)
 
     def _may_take_money(self) -> bool:
         session = self._workplace.session
@@ -280,9 +284,13 @@ class QueuePage(Page):
             self._tell_story()
 
     def _tell_story(self) -> None:
+        receipt = self._current_receipt()
+        if receipt:
+            self.story_requested.emit(receipt)
+
+    def _current_receipt(self) -> str:
         item = self.current_item()
-        if item is not None:
-            self.story_requested.emit(item.receipt)
+        return item.receipt if item is not None else ""
 
     def _on_try_now(self) -> None:
         self._workplace.bridge.try_now()

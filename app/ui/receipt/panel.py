@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import DaftarError
-from app.office.receipt_view import ReceiptView, view_receipt
-from app.office.reprint import reprint
+from app.office.receipt_view import ReceiptView
 from app.ui import operations, texts
 from app.ui.language import is_persian
 from app.ui.money_words import with_unit
-from app.ui.receipt.output import default_printer, print_out, save_pdf
+from app.ui.receipt.address import Address, Way
+from app.ui.receipt.choice import Choice, chosen
+from app.ui.receipt.giving import Given, give, give_copy, given_words, pdf_folder, printer_words
 from app.ui.receipt.paper_view import PaperView
+from app.ui.receipt.printing import goes_to_pdf
+from app.ui.receipt.printing_card import PrintingCard
+from app.ui.receipt.trial import paper_words
+from app.ui.receipt.trouble import PrintedInPart
 from app.ui.texts import explained, translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
@@ -27,38 +31,28 @@ from app.ui.widgets.notice import Notice
 from app.ui.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Paper that was given: which receipt it was, and the printer or the file that took it."""
-
-    view: ReceiptView
-    printer: str
-    file: Path | None
-
-
-def pdf_folder() -> Path:
-    """Where PDFs of receipts go: ``Daftar`` among the person's documents."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents or Path.home()) / "Daftar"
-
-
 class ReceiptPanel(QWidget):
     """``next_asked`` when the person goes on. The first paper is the original, each later one a copy.
 
-    ``folder`` is where PDFs go.
+    ``folder`` is where PDFs go. ``late(sentence)`` when a paper did not come out and its receipt is no
+    longer the one that is shown.
     """
 
     next_asked = Signal()
     given = Signal(object)
+    late = Signal(str)
 
     def __init__(self, workplace: Workplace, next_words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._view: ReceiptView | None = None
         self._was_given = False
-        self._busy = False
+        self._under_way: set[str] = set()
+        self._destinations: dict[Choice, tuple[str, bool]] = {}
         self.folder = pdf_folder()
         self.paper = PaperView()
+        self.printing = PrintingCard(workplace)
+        self.beside = QStackedWidget()
         self.chip = Chip()
         self.number = label("", "figure")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -68,16 +62,24 @@ class ReceiptPanel(QWidget):
         self.sum = label("", "strong", wraps=True)
         self.told = label("", wraps=True)
         self.notice = Notice()
+        self.where = label("", "secondary", wraps=True)
         self.print_button = KeyButton(translate("receipt", "Print"), "F9", shortcut=True)
         self.pdf_button = KeyButton(translate("receipt", "Save as PDF"), "Ctrl+S", shortcut=True)
+        self.choose_button = KeyButton(translate("receipt", "Printer and paper"), "Ctrl+P", shortcut=True)
         self.next_button = KeyButton(next_words, "Enter", primary=True)
         self.print_button.clicked.connect(self.give_paper)
         self.pdf_button.clicked.connect(self.save)
+        self.choose_button.clicked.connect(self._choose)
+        self.printing.changed.connect(lambda _: self._follow_choice())
+        self.printing.left.connect(self.close_choice)
         self.next_button.clicked.connect(self.next_asked)
         self._lay_out()
 
     def show_receipt(self, view: ReceiptView, *, given_before: bool = False) -> None:
-        """Show a receipt. ``given_before``: its original is out already, so the next paper is a copy."""
+        """Show a receipt, and print it where the counter does so by itself.
+
+        ``given_before``: its original is out already, so the next paper is a copy.
+        """
         self._view, self._was_given = view, given_before
         unit = view.lines.in_unit
         self.number.setText(texts.code(view.number))
@@ -95,12 +97,11 @@ class ReceiptPanel(QWidget):
         self.sum.setText(money)
         self.told.setText(texts.words(view.next))
         self.notice.say("")
-        self.print_button.set_words(
-            translate("receipt", "Print") if default_printer() else translate("receipt", "Receipt as PDF")
-        )
-        self.pdf_button.setVisible(bool(default_printer()))
-        self.paper.show_view(view)
+        self.beside.setCurrentIndex(0)
+        self._follow_choice()
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._choice().by_itself and not given_before:
+            self.give_paper()
 
     def take_over(self, other: ReceiptPanel) -> None:
         """Show what stood on the panel of the window's other language."""
@@ -114,67 +115,120 @@ class ReceiptPanel(QWidget):
 
     def give_paper(self) -> None:
         """Print; without a printer, write the PDF."""
-        self._give(default_printer())
+        self._give(self._choice())
 
     def save(self) -> None:
         """Write the PDF."""
-        self._give("")
+        self._give(replace(self._choice(), printer=Address(Way.PDF)))
+
+    def close_choice(self) -> bool:
+        """Back from the choice of printer to the paper; False when it was not open."""
+        if self.beside.currentWidget() is not self.printing:
+            return False
+        self.beside.setCurrentIndex(0)
+        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """While a printer is chosen, Esc is the panel's and not the window's."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.beside.currentWidget() is self.printing
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button under the focus, or goes on."""
+        """Enter presses the button under the focus, or goes on; Esc closes the choice of printer."""
+        choosing = self.beside.currentWidget() is self.printing
+        focused = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and self.close_choice():
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-            return
-        focused = self.focusWidget()
-        button = focused if isinstance(focused, QPushButton) else self.next_button
-        button.click()
+        elif isinstance(focused, QPushButton):
+            focused.click()
+        elif not choosing:
+            self.next_button.click()
 
-    def _give(self, printer: str) -> None:
-        if self._view is None or self._busy:
+    def _choice(self) -> Choice:
+        return chosen(self._workplace.settings)
+
+    def _choose(self) -> None:
+        if not self.close_choice():
+            self.beside.setCurrentWidget(self.printing)
+            self.printing.come_up()
+
+    def _follow_choice(self) -> None:
+        """Say where the paper goes, and show it as it will be."""
+        choice = self._choice()
+        if self._view is not None:
+            self.paper.show_view(self._view, choice.printed_on)
+        name, to_pdf = self._destinations.get(choice, ("", choice.printer.way is Way.PDF))
+        self._say_where(choice, name, to_pdf=to_pdf)
+        operations.run(self, lambda: _destination(choice), self._on_destination)
+
+    def _on_destination(self, told: tuple[Choice, str, bool]) -> None:
+        choice, name, to_pdf = told
+        self._destinations[choice] = (name, to_pdf)
+        if choice == self._choice():
+            self._say_where(choice, name, to_pdf=to_pdf)
+
+    def _say_where(self, choice: Choice, name: str, *, to_pdf: bool) -> None:
+        self.print_button.set_words(
+            translate("receipt", "Receipt as PDF") if to_pdf else translate("receipt", "Print")
+        )
+        self.pdf_button.setVisible(not to_pdf)
+        printer = translate("receipt", "a PDF file") if to_pdf else texts.isolate(name)
+        self.where.setText(
+            translate("receipt", "{printer} · {paper}").format(
+                printer=printer, paper=paper_words(choice.printed_on)
+            )
+            if printer
+            else ""
+        )
+
+    def _give(self, choice: Choice) -> None:
+        view = self._view
+        if view is None or view.number in self._under_way:
             return
-        self._busy = True
-        view, was_given, folder = self._view, self._was_given, self.folder
+        self._under_way.add(view.number)
+        was_given, folder = self._was_given, self.folder
         counter, session = self._workplace.counter, self._workplace.signed_in()
+        number = view.number
 
         def work() -> Given:
-            out = view
             if was_given:
-                out = view_receipt(counter, view.number, copy=reprint(counter, session, view.number))
-            if printer:
-                print_out(out, printer)
-                return Given(out, printer, None)
-            return Given(out, "", save_pdf(out, folder))
+                return give_copy(counter, session, number, choice, folder)
+            return give(view, choice, folder)
 
-        operations.run(self, work, self._on_given, self._on_not_given)
+        operations.run(
+            self, work, self._on_given, lambda error: self._on_not_given(number, error), prints=True
+        )
 
     def _on_given(self, given: Given) -> None:
-        self._busy = False
+        self._under_way.discard(given.view.number)
         if self._view is None or given.view.number != self._view.number:
             return
         self._was_given = True
         if given.view.copy:
-            self.paper.show_view(given.view)
-        which = (
-            translate("receipt", "Copy {n}").format(n=texts.digits(given.view.copy))
-            if given.view.copy
-            else translate("receipt", "The receipt")
-        )
-        if given.file is not None:
-            # The name alone: a long path would break in the middle, and read backwards in Persian.
-            words = translate("receipt", "{which} is saved as {file}").format(
-                which=which, file=texts.isolate(given.file.name)
-            )
-            self.notice.setToolTip(str(given.file))
-        else:
-            words = translate("receipt", "{which} went to the printer {printer}").format(
-                which=which, printer=texts.isolate(given.printer)
-            )
-        self.notice.say(words, Tone.OK)
+            self.paper.show_view(given.view, self._choice().printed_on)
+        self.notice.setToolTip(str(given.file or ""))
+        self.notice.say(given_words(given), Tone.OK)
         self.given.emit(given)
 
-    def _on_not_given(self, error: DaftarError) -> None:
-        self._busy = False
-        self.notice.say(explained(error).in_one(), Tone.BAD)
+    def _on_not_given(self, number: str, error: DaftarError) -> None:
+        self._under_way.discard(number)
+        words = explained(error).in_one()
+        if self._view is None or number != self._view.number or not self.isVisible():
+            self.late.emit(words)
+            return
+        if isinstance(error, PrintedInPart):
+            self._was_given = True
+        self.notice.say(words, Tone.BAD)
 
     def _lay_out(self) -> None:
         paper = Card()
@@ -191,11 +245,19 @@ class ReceiptPanel(QWidget):
         column.addWidget(said)
         column.addWidget(self.notice)
         column.addStretch(1)
-        column.addWidget(self.pdf_button)
-        column.addWidget(self.print_button)
-        column.addWidget(self.next_button)
+        column.addWidget(self.where)
+        for button in (self.choose_button, self.pdf_button, self.print_button, self.next_button):
+            column.addWidget(button)
+        self.beside.addWidget(paper)
+        self.beside.addWidget(self.printing)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * GAP)
         row.addLayout(column, 4)
-        row.addWidget(paper, 7)
+        row.addWidget(self.beside, 7)
+
+
+def _destination(choice: Choice) -> tuple[Choice, str, bool]:
+    """Printer's words, and whether it is a PDF instead. Asks this PC's system, which may take its time."""
+    to_pdf = goes_to_pdf(choice.printer)
+    return choice, "" if to_pdf else printer_words(choice.printer), to_pdf

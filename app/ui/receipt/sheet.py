@@ -1,7 +1,8 @@
 """A sheet of paper with a pen on it: places text, lines and tables from the top down, in either direction.
 
 Lengths are tenths of a point (1/720 inch), the same on PDF, printer and preview; the painter is scaled to
-the device once. "Start" is the side where reading starts: the right in Persian.
+the device once. Without a painter nothing is drawn, and ``top`` tells how high it would be. "Start" is the
+side where reading starts: the right in Persian.
 """
 
 from __future__ import annotations
@@ -14,10 +15,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from app.ui.fonts import FAMILY
+from app.ui.receipt.papers import Page
 
-UNITS_PER_INCH = 720
-A5_WIDTH, A5_HEIGHT = 148 * UNITS_PER_INCH / 25.4, 210 * UNITS_PER_INCH / 25.4
-MARGIN = 10 * UNITS_PER_INCH / 25.4
 BLACK, GREY, HAIR = "#000000", "#4A4A4A", "#9A9A9A"
 
 
@@ -51,11 +50,12 @@ class Ink:
 class Sheet:
     """``top`` is where the next thing goes; ``left`` and ``right`` are the edges of the writing."""
 
-    def __init__(self, painter: QPainter, *, right_to_left: bool) -> None:
+    def __init__(self, painter: QPainter | None, page: Page, *, right_to_left: bool) -> None:
         self.painter = painter
+        self.page = page
         self.right_to_left = right_to_left
-        self.left, self.right = MARGIN, A5_WIDTH - MARGIN
-        self.top = MARGIN
+        self.left, self.right = page.margin, page.width - page.margin
+        self.top = page.margin
 
     @property
     def width(self) -> float:
@@ -86,8 +86,9 @@ class Sheet:
         """Write into a column at ``top`` without moving on; the height it took."""
         left, width = self.box(start, share)
         layout = self._laid_out(words, ink, side, width, left_to_right=left_to_right)
-        self.painter.setPen(QColor(ink.colour))
-        layout.draw(self.painter, QPointF(left, self.top))
+        if self.painter is not None:
+            self.painter.setPen(self._pen(ink.colour, 0))
+            layout.draw(self.painter, QPointF(left, self.top))
         return float(layout.boundingRect().height())
 
     def line(self, words: str, ink: Ink, *, side: Side = Side.START, gap: float = 2.0) -> None:
@@ -105,9 +106,9 @@ class Sheet:
 
     def rule(self, *, strong: bool = False, gap: float = 3.0) -> None:
         """A line across, and move on."""
-        pen = QPen(QColor(BLACK if strong else HAIR), 8.0 if strong else 4.0)
-        self.painter.setPen(pen)
-        self.painter.drawLine(QPointF(self.left, self.top), QPointF(self.right, self.top))
+        if self.painter is not None:
+            self.painter.setPen(self._pen(BLACK if strong else HAIR, 8.0 if strong else 4.0))
+            self.painter.drawLine(QPointF(self.left, self.top), QPointF(self.right, self.top))
         self.top += gap * 10
 
     def framed(self, words: str, ink: Ink, *, start: float = 0.0, share: float = 1.0) -> float:
@@ -116,21 +117,26 @@ class Sheet:
         padding = 50.0
         layout = self._laid_out(words, ink, Side.CENTRE, width - 2 * padding, left_to_right=False)
         height = float(layout.boundingRect().height()) + 2 * padding
-        self.painter.setPen(QPen(QColor(BLACK), 10.0))
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.drawRoundedRect(QRectF(left, self.top, width, height), 40, 40)
-        layout.draw(self.painter, QPointF(left + padding, self.top + padding))
+        if self.painter is not None:
+            self.painter.setPen(self._pen(BLACK, 10.0))
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+            self.painter.drawRoundedRect(QRectF(left, self.top, width, height), 40, 40)
+            layout.draw(self.painter, QPointF(left + padding, self.top + padding))
         return height
 
     def height_of(self, ink: Ink) -> float:
         """The height of one line."""
         return QFontMetricsF(ink.font()).height()
 
+    def _pen(self, colour: str, width: float) -> QPen:
+        """On a thermal printer there is no grey."""
+        return QPen(QColor(BLACK if self.page.is_mono else colour), width)
+
     def _laid_out(
         self, words: str, ink: Ink, side: Side, width: float, *, left_to_right: bool
     ) -> QTextLayout:
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         backwards = self.right_to_left and not left_to_right
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight

@@ -362,4 +362,5 @@ class ApplicationPage(Page):
         self.sheet.stale.connect(self._refresh)
         self.sheet.answered.connect(lambda: self.notice.say(""))  # what was said of waiting is over
         self.receipt.next_asked.connect(self.next_citizen)
+        self.receipt.late.connect(lambda told: self.notice.say(told, Tone.BAD))
         self._workplace.bridge.changed.connect(self._on_store_changed)

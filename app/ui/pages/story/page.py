@@ -25,6 +25,7 @@ from app.ui.pages.page import Page
 from app.ui.pages.story.acts import ActPanel
 from app.ui.pages.story.cards import StoryCards
 from app.ui.reader import Reader
+from app.ui.receipt.giving import PrintAgain
 from app.ui.stylesheet import set_look
 from app.ui.texts import explained, translate
 from app.ui.theme import GAP, ROW_HEIGHT, Tone
@@ -71,6 +72,7 @@ class StoryPage(Page):
         self.acts = ActPanel(workplace)
         self.back = KeyButton(translate("story", "Back"), "Esc")
         self.notice = Notice()
+        self.print_again = PrintAgain(workplace, lambda: self._receipt, self.notice)
         self.model = StoryModel(self)
         self.table = Table()
         self.cards = StoryCards(workplace)
@@ -184,7 +186,7 @@ class StoryPage(Page):
 
     def _lay_out(self) -> None:
         self.heading.insertWidget(1, self.chip)
-        for button in (self.back, self.void, self.refund, self.correct, self.pay):
+        for button in (self.back, self.print_again, self.void, self.refund, self.correct, self.pay):
             self.heading.addWidget(button)
         self._offer(frozenset())
         self.table.setModel(self.model)
