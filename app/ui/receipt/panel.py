@@ -80,6 +80,11 @@ class ReceiptPanel(QWidget):
 
         ``given_before``: its original is out already, so the next paper is a copy.
         """
+        self._put_up(view, given_before=given_before)
+        if self._choice().by_itself and not given_before:
+            self.give_paper()
+
+    def _put_up(self, view: ReceiptView, *, given_before: bool) -> None:
         self._view, self._was_given = view, given_before
         unit = view.lines.in_unit
         self.number.setText(texts.code(view.number))
@@ -100,14 +105,13 @@ class ReceiptPanel(QWidget):
         self.beside.setCurrentIndex(0)
         self._follow_choice()
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._choice().by_itself and not given_before:
-            self.give_paper()
 
     def take_over(self, other: ReceiptPanel) -> None:
-        """Show what stood on the panel of the window's other language."""
+        """Show what stood on the panel of the window's other language; what it is printing counts as out."""
         self.folder = other.folder
-        if other._view is not None:
-            self.show_receipt(other._view, given_before=other._was_given)
+        view = other._view
+        if view is not None:
+            self._put_up(view, given_before=other._was_given or view.number in other._under_way)
 
     def view(self) -> ReceiptView | None:
         """The receipt that is shown."""
