@@ -48,7 +48,7 @@ def ours(arguments: list[str]) -> None:
         QWidget.paintEvent(page, event)
         tell_and_leave()
 
-    SignInPage.paintEvent = painted  # type: ignore[method-assign,assignment]
+    SignInPage.paintEvent = painted  # type: ignore[method-assign]
     sys.argv[1:] = arguments
     main()
 

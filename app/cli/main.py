@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "accept": ("app.cli.accept", "Accept applications, one JSON a line."),
     "pay": ("app.cli.pay", "Take the payment of an application that was captured unpaid."),
     "terminal": ("app.cli.terminal", "The counter's card terminal, and its open charges."),
+    "printer": ("app.cli.printer", "The printer of this counter: list, set, test page."),
     "correct": ("app.cli.correct", "Correct an application that its system wants corrected."),
     "void": ("app.cli.void", "Void an application (a manager)."),
     "refund": ("app.cli.refund", "Give back the money of a voided application."),

@@ -84,6 +84,7 @@ def test_on_a_pc_that_is_not_enrolled_each_command_says_so(bare_desk: Desk, comm
         "backup": (bare_desk.directory / "x",),
         "restore": (file,),
         "carry": ("export", bare_desk.directory / "x"),
+        "terminal": ("charges",),
     }
     ran = bare_desk.run(command, *more.get(command, ()))
     one_sentence_set(ran, 1)

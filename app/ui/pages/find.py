@@ -63,7 +63,7 @@ class FindPage(Page):
         stand_at_reading_edge(self.line)
         self.count = label("", "soft")
         self.notice = Notice()
-        self.print_again = PrintAgain(workplace, self._current_receipt, self.notice)
+        self.print_again = PrintAgain(workplace, self._current_receipt)
         self.table = Table()
         self.table.setModel(self.sorted)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -173,6 +173,7 @@ class FindPage(Page):
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self.empty, 1)
         self.body.addWidget(self.notice)
+        self.body.addWidget(self.print_again.notice)
         self.body.addWidget(card, 1)
 
     def _say(self) -> None:

@@ -80,7 +80,7 @@ class QueuePage(Page):
         self.whole_story = KeyButton(translate("queue", "Whole story"), STORY_KEY, shortcut=True)
         self.whole_story.setEnabled(False)
         self.notice = Notice()
-        self.print_again = PrintAgain(workplace, self._current_receipt, self.notice)
+        self.print_again = PrintAgain(workplace, self._current_receipt)
         self.print_again.offer(offered=False)
         self.empty = label("", "soft", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -146,6 +146,7 @@ class QueuePage(Page):
         column.setSpacing(3 * GAP)
         column.addLayout(tiles)
         column.addWidget(self.notice)
+        column.addWidget(self.print_again.notice)
         column.addWidget(card, 1)
         self.body.addLayout(column)
 

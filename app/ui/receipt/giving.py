@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import DaftarError
@@ -93,20 +94,21 @@ def given_words(given: Given) -> str:
 
 
 class PrintAgain(KeyButton):
-    """F9 on a page: a copy of the receipt that ``which`` names (empty: none), told in the page's notice.
+    """F9 on a page: a copy of the receipt that ``which`` names (empty: none).
 
-    ``folder`` is where PDFs go.
+    ``notice`` tells what became of it until the page is left; the page gives it its place. ``folder`` is
+    where PDFs go.
     """
 
     def __init__(
         self,
         workplace: Workplace,
         which: Callable[[], str],
-        notice: Notice,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(translate("receipt", "Print a copy"), "F9", shortcut=True, parent=parent)
-        self._workplace, self._which, self._notice = workplace, which, notice
+        self._workplace, self._which = workplace, which
+        self.notice = Notice()
         self._offered, self._busy = True, False
         self.folder = pdf_folder()
         self.clicked.connect(self.give_copy)
@@ -131,6 +133,11 @@ class PrintAgain(KeyButton):
             prints=True,
         )
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was told is over when the page is left."""
+        self.notice.say("")
+        super().hideEvent(event)
+
     def _rest(self, *, busy: bool) -> None:
         self._busy = busy
         self.setEnabled(self._offered and not busy)
@@ -138,12 +145,12 @@ class PrintAgain(KeyButton):
     def _on_given(self, given: Given) -> None:
         self._rest(busy=False)
         number = texts.code(given.view.number)
-        self._notice.say(
+        self.notice.say(
             translate("receipt", "{receipt}: {words}").format(receipt=number, words=given_words(given)),
             Tone.OK,
         )
-        self._notice.setToolTip(str(given.file or ""))
+        self.notice.setToolTip(str(given.file or ""))
 
     def _on_not_given(self, error: DaftarError) -> None:
         self._rest(busy=False)
-        self._notice.say(explained(error).in_one(), Tone.BAD)
+        self.notice.say(explained(error).in_one(), Tone.BAD)

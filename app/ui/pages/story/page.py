@@ -72,7 +72,7 @@ class StoryPage(Page):
         self.acts = ActPanel(workplace)
         self.back = KeyButton(translate("story", "Back"), "Esc")
         self.notice = Notice()
-        self.print_again = PrintAgain(workplace, lambda: self._receipt, self.notice)
+        self.print_again = PrintAgain(workplace, lambda: self._receipt)
         self.model = StoryModel(self)
         self.table = Table()
         self.cards = StoryCards(workplace)
@@ -208,6 +208,7 @@ class StoryPage(Page):
         row.addWidget(history, 9)
         row.addWidget(beside, 4)
         self.body.addWidget(self.notice)
+        self.body.addWidget(self.print_again.notice)
         self.body.addWidget(self.acts)
         self.body.addLayout(row, 1)
 
