@@ -39,12 +39,12 @@ def head(sheet: Sheet, view: ReceiptView, part: Part) -> None:
     if sheet.page.is_narrow:
         sheet.line(title, TITLE, side=Side.CENTRE, gap=2)
         if view.copy:
-            sheet.top += sheet.framed(_copy_mark(view, " · "), STRONG) + 40
+            sheet.top += sheet.framed(_copy_mark(view), STRONG) + 40
         sheet.line(office, SMALL, side=Side.CENTRE, gap=4)
     else:
         height = sheet.text(title, TITLE, share=0.66)
         if view.copy:
-            height = max(height, sheet.framed(_copy_mark(view, NEW_LINE), STRONG, start=0.66, share=0.34))
+            height = max(height, sheet.framed(_copy_mark(view), STRONG, start=0.66, share=0.34))
         sheet.top += height + 25
         share = 0.75 if part is not Part.ONLY else 1.0
         sheet.row(
@@ -53,11 +53,11 @@ def head(sheet: Sheet, view: ReceiptView, part: Part) -> None:
     sheet.rule(strong=True, gap=6)
 
 
-def _copy_mark(view: ReceiptView, between: str) -> str:
+def _copy_mark(view: ReceiptView) -> str:
     mark = translate("receipt", "COPY {n}").format(n=texts.digits(view.copy))
     if not view.copied_at:
         return mark
-    return f"{mark}{between}{texts.day_and_clock(view.copied_at)}"
+    return f"{mark}{NEW_LINE}{texts.day_and_clock(view.copied_at)}"
 
 
 def _part_name(part: Part) -> str:

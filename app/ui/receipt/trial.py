@@ -84,6 +84,6 @@ def _lay_out(sheet: Sheet, printer: str, paper: Paper, at: str) -> float:
         left = sheet.left + (sheet.width - side) / 2
         if sheet.painter is not None:
             paint_qr(sheet.painter, QRectF(left, sheet.top, side, side), QR_TEXT, BLACK)
-        sheet.top += side + 60
+        sheet.top += side + 120
     sheet.rule(strong=True, gap=0)
     return sheet.top + sheet.page.margin
