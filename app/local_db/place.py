@@ -45,6 +45,11 @@ class Place:
         return self.directory / "documents"
 
     @property
+    def drafts(self) -> Path:
+        """Encrypted pictures of drafts, which are no documents yet; made when first needed."""
+        return self.directory / "drafts"
+
+    @property
     def logs(self) -> Path:
         """Log files; no personal data."""
         return self.directory / "logs"

@@ -2,8 +2,8 @@
 
 Three sorts: logs (``journal``, ``feed``) that are only appended to; read tables, made from the logs
 alone and rebuilt at will; and state that has another owner (``identity``, ``sync_state``,
-``feed_cursor``, ``leases``, ``uploads``, ``upload_cursor``, ``charges``). Migrations make the tables; a test
-holds the two equal.
+``feed_cursor``, ``leases``, ``uploads``, ``upload_cursor``, ``charges``, ``drafts``). Migrations make the
+tables; a test holds the two equal.
 """
 
 from __future__ import annotations
@@ -164,6 +164,22 @@ charges = _table(
 No journal entry: a charge is a question between two machines of this office and of itself pays for nothing.
 What it paid for is in the journal, with its slip; what it did not must be looked after here, at this
 counter's terminal, and the centre could do nothing about it.
+"""
+
+drafts = _table(
+    "drafts",
+    Column("id", Text, primary_key=True),
+    _text("staff"),
+    _text("service"),
+    _text("begun_at"),
+    _text("saved_at"),
+    _text("pages"),
+    Column("content", LargeBinary, nullable=False),
+)
+"""What was typed for an application that is not accepted yet; ``id`` is the request's.
+
+It stands in no log: a draft changes with every key and says nothing that happened. In the journal each
+half-typed name would be kept for ever, chained, and sent to the centre.
 """
 
 # Read tables ----------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from app.domain.offline_policy import OfflinePolicy
 from app.domain.payments import check_payments, normalise_payment
 from app.domain.problems import Problem, Severity
 from app.domain.tariff import Words
-from app.local_db import journal, sync_state
+from app.local_db import drafts, journal, sync_state
 from app.local_db.queries import applications, slips, upstreams
 from app.office.charge import use_charges
 from app.office.counter import LINK_UP, Counter
@@ -124,6 +124,7 @@ def accept(
         raise
     identity, (_, year) = counter.identity, counter.day(at)
     with counter.write() as conn:
+        drafts.drop(conn, request.id)  # a crash between the two would offer the same citizen again
         is_known, running = applications.before_accepting(conn, request.id, year)
         repeated = _find_repeated(conn, request, digest) if is_known else None
         if repeated is not None:

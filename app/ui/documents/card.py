@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.catalogue import RequiredDocument
+from app.domain.draft import TypedPage
 from app.domain.errors import DaftarError
 from app.domain.problems import Problem
 from app.ui import operations, texts
@@ -28,6 +30,15 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.notice import Notice
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A page being made in the pool for ``paper``; ``kept`` when a draft holds it already."""
+
+    paper: str
+    work: Callable[[], ScanPage]
+    kept: TypedPage | None = None
+
+
 class DocumentsCard(Card):
     """``changed`` when pages came, went or changed."""
 
@@ -37,7 +48,7 @@ class DocumentsCard(Card):
         super().__init__(translate("documents", "Documents"), parent=parent)
         self.pages = PaperPages()
         self.rows = {paper.code: PaperRow(paper) for paper in papers}
-        self._under_way: dict[int, tuple[str, Callable[[], ScanPage]]] = {}
+        self._under_way: dict[int, UnderWay] = {}
         self._running: int | None = None
         self._numbers = itertools.count(1)
         self._asked = frozenset(self.rows)
@@ -92,9 +103,25 @@ class DocumentsCard(Card):
     def take_over(self, other: DocumentsCard) -> None:
         """Go on with the pages of another service's form."""
         self.pages = other.pages
-        for code, work in other._under_way.values():
-            self._begin(code, work)
+        for one in other._under_way.values():
+            self._begin(one.paper, one.work, one.kept)
         other._under_way = {}
+        self._show()
+
+    def draft(self) -> tuple[TypedPage, ...]:
+        """All pages, also of papers that are not asked for now, and those still coming out of a draft."""
+        here = [scan_page.draft(paper, page) for paper, page in self.pages.all()]
+        coming = [one.kept for one in self._under_way.values() if one.kept is not None]
+        return (*here, *coming)
+
+    def pictures(self) -> dict[str, bytes]:
+        """The working pictures of the pages that are here, by digest."""
+        return {page.sha256: page.source for _, page in self.pages.all()}
+
+    def take_up(self, pages: Iterable[TypedPage], read: Callable[[str, str], bytes]) -> None:
+        """Make the pages of a draft again, one after another in the pool; ``read`` gives their pictures."""
+        for page in pages:
+            self._begin(page.paper, partial(scan_page.take_up, page, read), page)
         self._show()
 
     def to_keep(self) -> list[tuple[RequiredDocument, ScanPage]]:
@@ -172,21 +199,21 @@ class DocumentsCard(Card):
             self._begin(code, partial(scan_page.take_in, source, limits_of(paper)))
         self._show()
 
-    def _begin(self, code: str, work: Callable[[], ScanPage]) -> None:
+    def _begin(self, code: str, work: Callable[[], ScanPage], kept: TypedPage | None = None) -> None:
         """Make a page in the pool; one that is there already is replaced by what it becomes.
 
         One after another: so pages keep the order in which they were given, and no two great photographs
         are in memory at once.
         """
-        self._under_way[next(self._numbers)] = (code, work)
+        self._under_way[next(self._numbers)] = UnderWay(code, work, kept)
         self._go_on()
 
     def _go_on(self) -> None:
         if self._running is not None or not self._under_way:
             return
-        number, (_, work) = next(iter(self._under_way.items()))
+        number, one = next(iter(self._under_way.items()))
         self._running = number
-        operations.run(self, work, partial(self._on_made, number), partial(self._on_refused, number))
+        operations.run(self, one.work, partial(self._on_made, number), partial(self._on_refused, number))
 
     def _on_made(self, number: int, page: ScanPage) -> None:
         code = self._ended(number)
@@ -206,12 +233,12 @@ class DocumentsCard(Card):
     def _ended(self, number: int) -> str:
         """Go on with the next; the paper of this one, or "" when it was cleared meanwhile."""
         self._running = None
-        code, _ = self._under_way.pop(number, ("", None))
+        ended = self._under_way.pop(number, None)
         self._go_on()
-        return code
+        return ended.paper if ended is not None else ""
 
     def _reading(self, code: str) -> int:
-        return sum(1 for paper, _ in self._under_way.values() if paper == code)
+        return sum(1 for one in self._under_way.values() if one.paper == code)
 
     def _words(self, code: str) -> str:
         return self.rows[code].words if code in self.rows else ""

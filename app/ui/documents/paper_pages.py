@@ -20,6 +20,10 @@ class PaperPages:
         """The papers that have pages."""
         return [paper for paper, pages in self._pages.items() if pages]
 
+    def all(self) -> list[tuple[str, ScanPage]]:
+        """Every page with its paper, in order."""
+        return [(paper, page) for paper, pages in self._pages.items() for page in pages]
+
     def find(self, paper: str, number: int) -> ScanPage | None:
         """A page by its number."""
         return next((page for page in self.of(paper) if page.number == number), None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from app.domain.application import AttachedDocument
 from app.domain.catalogue import RequiredDocument
+from app.domain.draft import TypedPage
 from app.local_db import documents
 from app.local_db.store import Store
 from app.ui.documents import imaging
@@ -37,6 +40,7 @@ class ScanPage:
     """A page: ``source`` is its working picture (JPEG), ``content`` what will be kept of it.
 
     ``content`` follows from ``source`` turned by ``quarters`` and then cropped, within ``limits``.
+    ``sha256`` is the digest (hex) of ``source``.
     """
 
     number: int
@@ -47,6 +51,7 @@ class ScanPage:
     limits: Limits
     content: bytes
     thumbnail: QImage
+    sha256: str
 
 
 def limits_of(paper: RequiredDocument) -> Limits:
@@ -70,6 +75,27 @@ def take_in(source: Source, limits: Limits) -> ScanPage:
 def changed(page: ScanPage, quarters: int, crop: Crop, limits: Limits | None = None) -> ScanPage:
     """The page turned and cropped otherwise, or for other limits; made anew from its working picture."""
     return _page(page.number, page.name, page.source, quarters % 4, crop, limits or page.limits)
+
+
+def draft(paper: str, page: ScanPage) -> TypedPage:
+    """A page as a draft keeps it, its working picture by digest."""
+    crop, limits = page.crop, page.limits
+    return TypedPage(
+        paper=paper,
+        name=page.name,
+        sha256=page.sha256,
+        quarters=page.quarters,
+        crop=(crop.left, crop.top, crop.right, crop.bottom),
+        edge_px_max=limits.edge_px_max,
+        bytes_max=limits.bytes_max,
+    )
+
+
+def take_up(typed: TypedPage, read: Callable[[str, str], bytes]) -> ScanPage:
+    """The page of a draft; ``read`` gives its working picture by digest and name. Raises what it raises."""
+    limits = Limits(typed.edge_px_max, typed.bytes_max)
+    source = read(typed.sha256, typed.name)
+    return _page(next(_numbers), typed.name, source, typed.quarters, Crop(*typed.crop), limits)
 
 
 def preview(content: bytes, name: str) -> QImage:
@@ -101,7 +127,8 @@ def keep_all(store: Store, pages: list[tuple[RequiredDocument, ScanPage]]) -> li
 def _page(number: int, name: str, source: bytes, quarters: int, crop: Crop, limits: Limits) -> ScanPage:
     content = imaging.fit(source, quarters, crop, limits, name)
     small = imaging.rendered(content, 0, Crop(), THUMBNAIL_PX)
-    return ScanPage(number, name, source, quarters, crop, limits, content, small)
+    digest = hashlib.sha256(source).hexdigest()
+    return ScanPage(number, name, source, quarters, crop, limits, content, small, digest)
 
 
 def same_content(page: ScanPage, other: ScanPage) -> bool:

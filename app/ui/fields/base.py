@@ -99,6 +99,15 @@ class FieldWidget(QWidget):
         """The value as an application holds it, as typed: text, or the rows of a repeated group."""
         return self.value()
 
+    def draft(self) -> Any:
+        """All that stands in it, as JSON can hold it; what :meth:`take_up` takes."""
+        return self.value()
+
+    def take_up(self, draft: Any) -> bool:
+        """Show what :meth:`draft` once gave, perhaps under another definition; whether all of it fits."""
+        self.set_value(draft if isinstance(draft, str) else "")
+        return bool(self.draft() == draft)
+
     def parts(self) -> list[FieldWidget]:
         """The fields that hold the values: itself, or the cells of a repeated group."""
         return [self]

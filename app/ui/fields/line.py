@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -115,6 +117,21 @@ class LineField(FieldWidget):
     def is_empty(self) -> bool:
         """Whether neither line holds anything."""
         return not self.edit.typed() and (self.again is None or not self.again.typed())
+
+    def draft(self) -> Any:
+        """What was typed; where it is asked for twice, the second typing too, as it stands."""
+        return self.value() if self.again is None else [self.value(), self.again.typed()]
+
+    def take_up(self, draft: Any) -> bool:
+        """Both typings, each as it was: the second never follows from the first."""
+        first, second = draft if isinstance(draft, list) and len(draft) == 2 else (draft, "")
+        if not isinstance(first, str) or not isinstance(second, str):
+            self.clear()
+            return False
+        self.edit.show_value(first)
+        if self.again is not None:
+            self.again.show_value(second)
+        return self.value() == first
 
     def note_for(self, value: str) -> str:
         """That its check digit fits, where the type has one."""

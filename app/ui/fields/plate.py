@@ -8,6 +8,8 @@ next letter of تشریفات completes the word.
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -102,6 +104,19 @@ class PlateEdit(QWidget):
         self._show_as(self.car)
         if isinstance(found, plate.CarPlate):
             self._put(self.car, (found.first, found.letter, found.second, found.region))
+
+    def draft(self) -> list[str]:
+        """The boxes as far as they are typed, the kind of plate (its place among the kinds) first."""
+        typed = [texts.to_ascii(box.text()).strip() for box in self.boxes()]
+        return [str(self._kinds.index(self._now)), *typed] if any(typed) else []
+
+    def take_up(self, draft: list[str]) -> None:
+        """Show what :meth:`draft` gave."""
+        kind = self._kinds[int(draft[0])] if draft else self.car
+        for box in self.all_boxes():
+            box.clear()
+        self._show_as(kind)
+        self._put(kind, tuple(draft[1:]) or ("",) * len(kind))
 
     def set_wrong(self, wrong: bool) -> None:
         """Frame it as wrong, or not."""
@@ -290,6 +305,19 @@ class PlateField(FieldWidget):
     def set_value(self, value: str) -> None:
         """Show a stored plate."""
         self.edit.set_value(value)
+
+    def draft(self) -> Any:
+        """The boxes, also of half a plate."""
+        return self.edit.draft()
+
+    def take_up(self, draft: Any) -> bool:
+        """A whole plate, or the boxes of half a one."""
+        try:
+            self.edit.take_up(list(draft))
+        except (TypeError, ValueError, IndexError):
+            self.set_value("")
+            return False
+        return bool(self.draft() == draft)
 
     def show_normalised(self, value: str) -> None:
         """Nothing to rewrite: the boxes hold the parts already."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -88,6 +89,19 @@ class RowLine(QFrame):
         for name, cell in self.cells.items():
             cell.set_value(str(typed.get(name) or ""))
         self.show_what_is_asked()
+
+    def draft(self) -> dict[str, Any]:
+        """What stands in the cells, by column, also in cells that are hidden now."""
+        return {name: cell.draft() for name, cell in self.cells.items() if not cell.is_empty()}
+
+    def take_up(self, draft: Mapping[str, Any]) -> bool:
+        """Show what :meth:`draft` gave; whether all of it fits."""
+        fits = draft.keys() <= self.cells.keys()
+        for name, cell in self.cells.items():
+            if name in draft:
+                fits = cell.take_up(draft[name]) and fits
+        self.show_what_is_asked()
+        return fits
 
     def set_position(self, path: str, position: int) -> None:
         """Say the row's number, and where the problems of its cells stand."""

@@ -80,6 +80,20 @@ class RowsField(FieldWidget):
         for row, typed in zip(self.rows, rows or [{}], strict=True):
             row.fill(typed)
 
+    def draft(self) -> Any:
+        """The rows in which something stands, each with the drafts of its cells."""
+        return [row.draft() for row in self.filled()]
+
+    def take_up(self, draft: Any) -> bool:
+        """The rows, as many as the definition lets stand; whether all of them fit."""
+        rows = [row for row in draft if isinstance(row, dict)] if isinstance(draft, list) else []
+        self.set_value("")
+        fits = rows == draft and len(rows) <= self.field.rows_max
+        for at, typed in enumerate(rows[: self.field.rows_max]):
+            line = self.rows[0] if at == 0 else self._append()
+            fits = line.take_up(typed) and fits
+        return fits
+
     def show_normalised(self, value: str) -> None:
         """Nothing to rewrite: each cell does it for itself."""
 

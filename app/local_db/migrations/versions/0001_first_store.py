@@ -117,6 +117,18 @@ CREATE INDEX documents_by_sha256 ON documents (sha256);
 
 CREATE INDEX documents_lost ON documents (place) WHERE lost <> '';
 
+CREATE TABLE drafts (
+    id TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    service TEXT NOT NULL,
+    begun_at TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    pages TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (id)
+)
+ STRICT;
+
 CREATE TABLE feed (
     position INTEGER NOT NULL,
     epoch TEXT NOT NULL,

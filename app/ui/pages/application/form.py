@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.asked import nested
 from app.domain.catalogue import Service
 from app.domain.documents import papers_asked
+from app.domain.draft import TypedField
 from app.domain.problems import Problem
 from app.domain.rules import normalise_value, shown_fields
 from app.ui import texts
@@ -29,6 +30,8 @@ class Form(QWidget):
 
     changed = Signal()
     finished = Signal()
+    left = Signal()
+    """A field was left."""
 
     def __init__(self, service: Service, today: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,7 @@ class Form(QWidget):
         self._today = today
         self._tried = False
         self._passed: set[str] = set()
+        self._aside: tuple[TypedField, ...] = ()
         self.widgets: dict[str, FieldWidget] = {}
         self.cards: list[SectionCard] = []
         column = QVBoxLayout(self)
@@ -75,7 +79,32 @@ class Form(QWidget):
 
     def is_empty(self) -> bool:
         """Whether nothing was typed and no paper added."""
-        return self.papers.is_empty() and all(widget.is_empty() for widget in self.widgets.values())
+        nothing_typed = all(widget.is_empty() for widget in self.widgets.values())
+        return nothing_typed and not self._aside and self.papers.is_empty()
+
+    def draft(self) -> tuple[TypedField, ...]:
+        """All that was typed, also into fields that are hidden now or that this service does not have."""
+        here = {
+            path: TypedField(path=path, label=widget.field.label, typed=widget.draft())
+            for path, widget in self.widgets.items()
+            if not widget.is_empty()
+        }
+        return (*here.values(), *(one for one in self._aside if one.path not in here))
+
+    def take_up(self, typed: Iterable[TypedField]) -> tuple[TypedField, ...]:
+        """Put a draft in; what of it does not fit this service is kept aside and returned."""
+        found = tuple(typed)
+        self._aside = tuple(
+            one
+            for one in found
+            if one.path not in self.widgets or not self.widgets[one.path].take_up(one.typed)
+        )
+        self._show_what_is_asked()
+        for one in found:
+            if one.path in self.widgets and not self.widgets[one.path].is_empty():
+                self._check_alone(self.widgets[one.path])
+        self._say_rules(tell=True)
+        return self._aside
 
     def fill(self, typed: Mapping[str, str]) -> None:
         """Put values in, by path; paths that this service does not ask for are passed over."""
@@ -92,6 +121,7 @@ class Form(QWidget):
         """Empty every field."""
         self._tried = False
         self._passed.clear()
+        self._aside = ()
         for widget in self.widgets.values():
             widget.clear()
         self.papers.clear()
@@ -211,6 +241,7 @@ class Form(QWidget):
             self._passed.add(widget.path)
             self.check(widget)
             self.changed.emit()
+            self.left.emit()
 
     def _on_entered(self, widget: FieldWidget) -> None:
         shown = self.shown()

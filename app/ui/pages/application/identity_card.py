@@ -6,9 +6,11 @@ the background; going on does not wait for it, but accepting does.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -153,6 +155,24 @@ class IdentityCard(Card):
         if self.seen is None:
             return None
         return GivenIdentity(seen=self.seen.value(), check=self._heard.proof or None if self._heard else None)
+
+    def typed(self) -> object:
+        """The step as a draft keeps it, with the register's signed answer; None where none is asked for."""
+        if self.seen is None:
+            return None
+        return {"seen": self.seen.value(), "heard": msgspec.to_builtins(self._heard)}
+
+    def fill(self, typed: object) -> None:
+        """Show what :meth:`typed` once gave; anything else empties the step."""
+        self.clear()
+        if self.seen is None or not isinstance(typed, dict):
+            return
+        self.seen.set_value(str(typed.get("seen") or ""))
+        with contextlib.suppress(msgspec.ValidationError):  # of another version: it is asked again
+            heard = msgspec.convert(typed.get("heard"), Heard | None)
+            if heard is not None:
+                self._check = heard.enquiry.check
+                self.hear(heard)
 
     def is_empty(self) -> bool:
         """Whether nothing was done here."""

@@ -163,11 +163,10 @@ class ApplicationPage(Page):
         if service is None:
             return
         self._workplace.remember(LAST_SERVICE, code)
-        kept = self.form.typed() if self.form is not None else {}
         if self.form is not None and self.form.service == service:
             self._show_form()
             return
-        self.sheet.open(service, kept)
+        self.sheet.open(service)
         self._show_form()
 
     def clear(self) -> bool:
@@ -306,7 +305,7 @@ class ApplicationPage(Page):
         if self.form is not None and "catalogue" in topics:
             service = self._workplace.find_service(self.form.service.code)
             if service is not None and service != self.form.service:
-                self.sheet.open(service, self.form.typed())
+                self.sheet.open(service)
         self._refresh()
 
     # Errors --------------------------------------------------------------------------------------------

@@ -151,6 +151,20 @@ class PaymentCard(Card):
         """Whether nothing was typed."""
         return all(field.is_empty() for field in self.slip)
 
+    def typed(self) -> dict[str, str]:
+        """All that stands in it, for a draft: the way, and the slip even while another way is chosen."""
+        return {"way": self.way().value, "rrn": self.rrn.value(), "terminal": self.terminal.value()}
+
+    def fill(self, typed: object) -> None:
+        """Show what :meth:`typed` once gave; anything else changes nothing."""
+        if not isinstance(typed, dict):
+            return
+        way = typed.get("way")
+        if way in set(Way):
+            self.choose(Way(way))
+        for field in self.slip:
+            field.set_value(str(typed.get(field.field.name) or ""))
+
     def clear(self) -> None:
         """Forget the slip; the way of payment stays for the next citizen, but never "later"."""
         self._tried = False

@@ -7,6 +7,8 @@ to whoever opens, empties, checks or sends them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from msgspec import UNSET
@@ -16,7 +18,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.application import AcceptRequest
 from app.domain.business_day import business_day
 from app.domain.catalogue import Service
+from app.domain.draft import DraftContent, TypedField
 from app.domain.problems import Problem
+from app.office.drafts import picture
 from app.ui.documents.paper_row import PaperRow
 from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.form import Form
@@ -28,11 +32,23 @@ from app.ui.pages.application.side import Side
 from app.ui.workplace import Workplace
 
 
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A form with all that was typed into it, put away while another application is at work."""
+
+    form: Form
+    inspection: InspectionLine | None
+
+
 class Sheet(QObject):
     """``form`` is None until a service was chosen; it stands at the head of ``column``."""
 
     changed = Signal()
     """Something was typed, chosen or added, or a field was left."""
+    field_left = Signal()
+    """A field of the form was left."""
+    shelved_changed = Signal(object)
+    """Pages came into this :class:`Form`, which is put away."""
     stale = Signal()
     """What it costs, or whether it can be taken, may be another now."""
     answered = Signal()
@@ -45,6 +61,7 @@ class Sheet(QObject):
         """The id of the application from its beginning: however often it is sent, it is taken once."""
         self.form: Form | None = None
         self.inspection: InspectionLine | None = None
+        self._waiting: DraftContent | None = None
         self.identity = IdentityCard()
         self.identity_step = IdentityStep(self.identity, workplace, lambda: self.form, self.today)
         column.addWidget(self.identity)
@@ -59,30 +76,32 @@ class Sheet(QObject):
 
     # Opening and emptying --------------------------------------------------------------------------------
 
-    def open(self, service: Service, typed: dict[str, str]) -> None:
-        """Put the form of a service in the place of the present one; papers and what fits go along."""
-        form = Form(service, self.today)
-        if self.form is not None:
-            form.papers.take_over(self.form.papers)
-            self._column.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-        self.form = form
-        self.inspection = InspectionLine.beside(form, self._workplace)
-        self._column.insertWidget(0, form)
+    def open(self, service: Service) -> tuple[TypedField, ...]:
+        """Put the form of a service in the place of the present one; papers and what was typed go along.
+
+        What this service does not ask for is kept aside and returned.
+        """
+        before, waiting, self._waiting = self.form, self._waiting, None
+        form = self._made(service)
+        self._place(Shelved(form, InspectionLine.beside(form, self._workplace)))
         self.identity.open(service)
-        form.fill(typed)
+        if waiting is not None:
+            left = form.take_up(waiting.fields)
+            form.papers.take_up(waiting.pages, partial(picture, self._counter))
+            self._fill_sides(waiting)
+        else:
+            left = form.take_up(before.draft() if before is not None else ())
+        if before is not None:
+            form.papers.take_over(before.papers)
+            before.deleteLater()
         self._side.payment.calm()
-        form.changed.connect(self._on_answered)
-        form.papers.changed.connect(self.changed)
-        form.finished.connect(self._past_the_form)
-        for before, after in pairwise(self._inputs(form)):
-            QWidget.setTabOrder(before, after)
         self.stale.emit()
+        return left
 
     def clear(self) -> None:
         """An empty sheet of the same service, for another application."""
         self.request_id = self._counter.new_id()
+        self._waiting = None
         if self.form is not None:
             self.form.clear()
             self.form.focus_first()
@@ -91,7 +110,70 @@ class Sheet(QObject):
 
     def is_empty(self) -> bool:
         """Whether nothing was typed or added that it would be a pity to lose."""
-        return self.form is None or (self.form.is_empty() and self._side.payment.is_empty())
+        if self.form is None:
+            return self._waiting is None
+        return self.form.is_empty() and self._side.payment.is_empty()
+
+    # Drafts ----------------------------------------------------------------------------------------------
+
+    def content(self) -> DraftContent:
+        """All that was typed, as a draft keeps it."""
+        if self.form is None:
+            return self._waiting or DraftContent()
+        return DraftContent(
+            fields=self.form.draft(),
+            pages=self.form.papers.draft(),
+            identity=self.identity.typed(),
+            payment=self._side.payment.typed(),
+        )
+
+    def put_away(self) -> Shelved | None:
+        """Take the form off with all that is in it; the sheet is bare then, for another application."""
+        form, self.form = self.form, None
+        inspection, self.inspection = self.inspection, None
+        self.request_id, self._waiting = self._counter.new_id(), None
+        self.identity.clear()
+        self._side.payment.clear()
+        if form is None:
+            return None
+        self._column.removeWidget(form)
+        form.hide()
+        return Shelved(form, inspection)
+
+    def take_up(self, request_id: str, content: DraftContent, shelved: Shelved | None) -> None:
+        """Go on with a draft on the bare sheet; without its form it waits for :meth:`open`."""
+        self.request_id = request_id
+        if shelved is None:
+            self._waiting = content
+            return
+        self._place(shelved)
+        self.identity.open(shelved.form.service)
+        self._fill_sides(content)
+        self._side.payment.calm()
+        self.stale.emit()
+
+    def _made(self, service: Service) -> Form:
+        form = Form(service, self.today)
+        form.changed.connect(partial(self._on_answered, form))
+        form.papers.changed.connect(partial(self._on_papers, form))
+        form.left.connect(self.field_left)
+        form.finished.connect(self._past_the_form)
+        return form
+
+    def _place(self, placed: Shelved) -> None:
+        """Show a form in the place of the present one."""
+        if self.form is not None:
+            self._column.removeWidget(self.form)
+            self.form.hide()
+        self.form, self.inspection = placed.form, placed.inspection
+        self._column.insertWidget(0, placed.form)
+        placed.form.show()
+        for before, after in pairwise(self._inputs(placed.form)):
+            QWidget.setTabOrder(before, after)
+
+    def _fill_sides(self, content: DraftContent) -> None:
+        self.identity.fill(content.identity)
+        self._side.payment.fill(content.payment)
 
     # Checking and sending --------------------------------------------------------------------------------
 
@@ -162,11 +244,19 @@ class Sheet(QObject):
         else:
             self._side.payment.focus_first()
 
-    def _on_answered(self) -> None:
+    def _on_papers(self, form: Form) -> None:
+        if form is self.form:
+            self.changed.emit()
+        else:
+            self.shelved_changed.emit(form)
+
+    def _on_answered(self, form: Form) -> None:
         """A key in the form: what it costs may hang on it, and whom the register was asked about."""
+        if form is not self.form:
+            return
         self.changed.emit()
         self.identity_step.compare()
-        if self.form is not None and hangs_on_answers(self._counter, self.form):
+        if hangs_on_answers(self._counter, form):
             self.stale.emit()
 
     def _on_identity(self) -> None:
