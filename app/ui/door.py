@@ -33,10 +33,10 @@ class Door(QObject):
         counter, session = self._workplace.counter, self._workplace.session
         if session is None:
             return
+        work = self._window.work
+        is_kept = work is not None and work.put_away()
         self._workplace.session = None
         operations.run(self, partial(sign_out, counter, session), failed=self._workplace.report)
-        work = self._window.work
-        is_kept = work is not None and bool(work.would_lose())
         self._window.show_sign_in(
             translate("door", "Locked. What was being typed is kept.") if is_kept else ""
         )

@@ -265,7 +265,9 @@ class Launch(QObject):
     def _close(self) -> None:
         if self._is_closing:
             return
-        self._is_closing = True
+        self._is_closing = self._may_go()
+        if not self._is_closing:
+            return
         workplace, self.workplace = self.workplace, None
         if workplace is None:
             self._finish()
@@ -278,6 +280,17 @@ class Launch(QObject):
         operations.wait_for_all()  # what is being saved is saved before the store is closed
         work = partial(close_down, workplace.counter, workplace.session, self._sync)
         operations.run(self, work, self._on_closed_down, self._on_closed_down)
+
+    def _may_go(self) -> bool:
+        """Keep what was typed; asked when something is left that is not kept."""
+        work = self.window.work
+        if work is None:
+            return True
+        for _ in range(2):  # a picture that is being read when it is asked for first comes with the second
+            work.put_away()
+            operations.wait_for_all()
+        lost = work.would_lose()
+        return not lost or self.window.confirm_loss(lost)
 
     def _on_closed_down(self, fault: DaftarError | None) -> None:
         if fault is None:

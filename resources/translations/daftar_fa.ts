@@ -171,10 +171,6 @@
         <translation>نفر بعدی</translation>
     </message>
     <message>
-        <source>What was typed for {service} is not saved yet.</source>
-        <translation>آنچه برای «{service}» نوشته شده هنوز ذخیره نشده است.</translation>
-    </message>
-    <message>
         <source>Press Esc once more to clear what was typed.</source>
         <translation>برای پاک کردن آنچه نوشته شده، یک بار دیگر ⁨Esc⁩ را بزنید.</translation>
     </message>
@@ -762,6 +758,129 @@
     </message>
 </context>
 <context>
+    <name>drafts</name>
+    <message>
+        <source>{n} drafts are open. Accept or discard one before you begin another.</source>
+        <translation>{n} پیش‌نویس باز است. پیش از شروع بعدی، یکی را بپذیرید یا دور بیندازید.</translation>
+    </message>
+    <message>
+        <source>What was typed could not be saved yet: {what}</source>
+        <translation>آنچه نوشته شده هنوز ذخیره نشده است: {what}</translation>
+    </message>
+    <message>
+        <source>{service} · {age}</source>
+        <translation>{service} · {age}</translation>
+    </message>
+    <message>
+        <source>{service} for {person} was taken already: receipt {receipt}. Its draft was removed.</source>
+        <translation>«{service}» برای {person} پیش‌تر پذیرفته شده است: رسید {receipt}. پیش‌نویس آن برداشته شد.</translation>
+    </message>
+    <message>
+        <source>{n} drafts are of another version of Daftar. They are kept as they are.</source>
+        <translation>{n} پیش‌نویس از نسخهٔ دیگری از «دفتر» است. همان‌طور که هست نگه داشته می‌شود.</translation>
+    </message>
+    <message>
+        <source>What is typed is not being saved now; it is tried again. {what}</source>
+        <translation>آنچه می‌نویسید اکنون ذخیره نمی‌شود؛ دوباره تلاش می‌شود. {what}</translation>
+    </message>
+    <message>
+        <source>What is typed is saved again.</source>
+        <translation>آنچه می‌نویسید دوباره ذخیره می‌شود.</translation>
+    </message>
+    <message>
+        <source>Draft: {person}, {about}</source>
+        <translation>پیش‌نویس: {person}، {about}</translation>
+    </message>
+    <message>
+        <source>Another citizen</source>
+        <translation>مراجع دیگر</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>دور انداختن</translation>
+    </message>
+    <message>
+        <source>Open drafts</source>
+        <translation>پیش‌نویس‌های باز</translation>
+    </message>
+    <message>
+        <source>{next} and {back} go from draft to draft.</source>
+        <translation>با {next} و {back} میان پیش‌نویس‌ها جابه‌جا شوید.</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>بدون نام</translation>
+    </message>
+    <message>
+        <source>Brought back as it was at {at} ({age} ago): {service}, {person}.</source>
+        <translation>به همان صورتِ {at} برگردانده شد ({age} پیش): {service}، {person}.</translation>
+    </message>
+    <message>
+        <source>Another draft stands above.</source>
+        <translation>یک پیش‌نویس دیگر هم در بالا هست.</translation>
+    </message>
+    <message>
+        <source>{n} more drafts stand above.</source>
+        <translation>{n} پیش‌نویس دیگر هم در بالا هست.</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>و {n} مورد دیگر</translation>
+    </message>
+    <message>
+        <source>This service does not ask for this any more: {things}.</source>
+        <translation>این خدمت دیگر این‌ها را نمی‌پرسد: {things}.</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>؛ </translation>
+    </message>
+    <message>
+        <source>One page is of a paper that is not asked for any more.</source>
+        <translation>یک صفحه از مدرکی است که دیگر خواسته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>{n} pages are of papers that are not asked for any more.</source>
+        <translation>{n} صفحه از مدارکی است که دیگر خواسته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>It stays in the draft until this is accepted or discarded.</source>
+        <translation>تا پذیرش یا دور انداختن، در پیش‌نویس می‌ماند.</translation>
+    </message>
+    <message>
+        <source>{service} is not given here any more. Choose another service for the draft of {person}: what was typed goes along where it is asked for. {key} discards it.</source>
+        <translation>«{service}» دیگر در اینجا ارائه نمی‌شود. برای پیش‌نویسِ {person} خدمت دیگری برگزینید: آنچه نوشته شده هر جا پرسیده شود همراه می‌آید. {key} آن را دور می‌اندازد.</translation>
+    </message>
+    <message>
+        <source>Press {key} once more to discard what was typed for {service} ({person}): {lost}.</source>
+        <translation>برای دور انداختنِ آنچه برای {service} ({person}) نوشته شده، {key} را یک بار دیگر بزنید: {lost}.</translation>
+    </message>
+    <message>
+        <source>one answer</source>
+        <translation>یک پاسخ</translation>
+    </message>
+    <message>
+        <source>{n} answers</source>
+        <translation>{n} پاسخ</translation>
+    </message>
+    <message>
+        <source>one page</source>
+        <translation>یک صفحه</translation>
+    </message>
+    <message>
+        <source>{n} pages</source>
+        <translation>{n} صفحه</translation>
+    </message>
+    <message>
+        <source>one row</source>
+        <translation>یک سطر</translation>
+    </message>
+    <message>
+        <source>{n} rows</source>
+        <translation>{n} سطر</translation>
+    </message>
+</context>
+<context>
     <name>entrance</name>
     <message>
         <source>Colours: as the system</source>
@@ -795,12 +914,20 @@
         <translation>اشتباهی که هنوز کسی دربارهٔ آن نپرسیده، با ابطال درخواست و پذیرش دوبارهٔ آن درست می‌شود.</translation>
     </message>
     <message>
+        <source>A page of {name} that was added to this draft cannot be read any more.</source>
+        <translation>صفحهٔ {name} که به این پیش‌نویس افزوده شده بود دیگر خوانده نمی‌شود.</translation>
+    </message>
+    <message>
         <source>A plate is written 12ب345-46 or 123-45678; a VIN has 17 letters and digits.</source>
         <translation>پلاک به شکل ۱۲ب۳۴۵-۴۶ یا ۱۲۳-۴۵۶۷۸ نوشته می‌شود؛ شمارهٔ شناسایی (VIN) ۱۷ حرف و رقم دارد.</translation>
     </message>
     <message>
         <source>A void needs a reason of 1 to {max} characters.</source>
         <translation>برای ابطال باید علتی با ۱ تا {max} نویسه نوشته شود.</translation>
+    </message>
+    <message>
+        <source>Add the page again.</source>
+        <translation>صفحه را دوباره بیفزایید.</translation>
     </message>
     <message>
         <source>Add the scan to the application that was taken instead.</source>
@@ -1801,6 +1928,10 @@
     <message>
         <source>What was saved before is kept as it is.</source>
         <translation>آنچه پیش‌تر ذخیره شده همان‌گونه می‌ماند.</translation>
+    </message>
+    <message>
+        <source>What was typed is kept, and so are the other pages.</source>
+        <translation>آنچه نوشته شده و صفحه‌های دیگر سر جای خود هستند.</translation>
     </message>
     <message>
         <source>With these values the fee would be {due} rials, and {fee} rials were due for receipt {receipt}.</source>

@@ -413,14 +413,14 @@ def test_pages_survive_another_service_that_asks_for_the_same_paper_even_while_t
 def test_esc_asks_before_pages_are_thrown_away_and_pages_alone_count_as_something_to_lose(
     page: ApplicationPage,
 ) -> None:
-    assert not page.would_lose()
+    assert page.sheet.is_empty()
     add(papers_of(page), "card", two_halves(50, 30))
-    assert page.would_lose()
+    assert not page.sheet.is_empty()
     assert page.go_back()
     assert not papers_of(page).is_empty()
     assert page.go_back()
     assert papers_of(page).is_empty()
-    assert not page.would_lose()
+    assert page.sheet.is_empty()
 
 
 def test_every_part_of_the_papers_has_a_name_for_a_screen_reader(page: ApplicationPage) -> None:

@@ -103,7 +103,7 @@ class Hand:
         self.shot(name)
         press(Qt.Key.Key_Escape)
         press(Qt.Key.Key_Escape)
-        until(lambda: not self._page().would_lose(), "an empty form")
+        until(self._page().sheet.is_empty, "an empty form")
 
     def look_at_vehicle(self, service: str, plate: str, wanted: str, name: str) -> None:
         """Type a plate into a service's form, read what it says of the inspection, picture it, and clear."""
@@ -130,7 +130,7 @@ class Hand:
         self._tell("vehicle-seen", state=wanted, said=line.text(), offline=offline)
         press(Qt.Key.Key_Escape)
         press(Qt.Key.Key_Escape)
-        until(lambda: not page.would_lose(), "an empty form")
+        until(page.sheet.is_empty, "an empty form")
 
     def show_queue(self) -> None:
         """Bring the queue up."""

@@ -69,6 +69,14 @@ class Page(QWidget):
         """What leaving would lose, as a sentence for the person; empty when nothing would be lost."""
         return ""
 
+    def asked_again(self) -> None:
+        """Its own key was pressed while it is up."""
+        self.came_up()
+
+    def put_away(self) -> bool:
+        """The person leaves: hand over to be saved what is not; whether something typed is kept for them."""
+        return False
+
     def great_button(self) -> QAbstractButton | None:
         """The page's one great button, which Ctrl+Enter presses."""
         return None

@@ -171,12 +171,10 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is leave
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask when something would be lost; then let the owner check and close the store first."""
+        """Let the owner see that nothing is lost, and check and close the store first."""
         if self._may_close:
             self._settings.setValue("window/geometry", self.saveGeometry())
             event.accept()
             return
         event.ignore()
-        lost = self.work.would_lose() if self.work is not None else ""
-        if not lost or self.confirm_loss(lost):
-            self.close_asked.emit()
+        self.close_asked.emit()

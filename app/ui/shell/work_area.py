@@ -97,7 +97,7 @@ class WorkArea(QWidget):
         self.checks: Checks = before.checks if before is not None else Checks(workplace)
         self.checks.setParent(self)
         self.checks.checked.connect(self._on_checked)
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._asked)
         self.rail.language_asked.connect(self.language_asked)
         self.rail.scheme_asked.connect(self.scheme_asked)
         self._day = ""
@@ -186,6 +186,11 @@ class WorkArea(QWidget):
         """What closing the window would lose, as a sentence; empty when nothing."""
         return next((lost for page in self._pages.values() if (lost := page.would_lose())), "")
 
+    def put_away(self) -> bool:
+        """Whoever is signed in leaves: what was typed is handed over to be saved; whether there is any."""
+        kept = [page.put_away() for page in self._pages.values()]
+        return any(kept)
+
     def show_person(self, lease_end: str) -> None:
         """Show who is signed in, and until when that works without the centre."""
         self._lease_end = lease_end
@@ -205,7 +210,7 @@ class WorkArea(QWidget):
     def _bind_keys(self) -> None:
         for spec in self._specs.values():
             if spec.on_rail:
-                self._key(spec.stop.key, partial(self.go, spec.stop.name))
+                self._key(spec.stop.key, partial(self._asked, spec.stop.name))
         self._key("F1", self._toggle_help)
         self._key("Ctrl+L", self.lock_asked.emit)
         self._key(LANGUAGE_KEY, self.language_asked.emit)
@@ -219,6 +224,15 @@ class WorkArea(QWidget):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(act)
         return shortcut
+
+    def _asked(self, name: str) -> None:
+        """A page's key or button: it comes up, or begins anew when it is up already."""
+        if self.current_name() != name:
+            self.go(name)
+            return
+        self.help.hide()
+        self.rail.mark(name)
+        self.page(name).asked_again()
 
     def _go_elsewhere(self, name: str, argument: str) -> None:
         """Bring up a page that another one asks for."""

@@ -21,13 +21,13 @@ class EscAgain(QObject):
         self._stands = QTimer(self, interval=STANDS_MS, singleShot=True)
         self._stands.timeout.connect(lambda: notice.say(""))
 
-    def confirmed(self) -> bool:
-        """True when the question stood already; else it is asked now."""
+    def confirmed(self, question: str = "") -> bool:
+        """True when the question stood already; else it is asked now, in these words where they are given."""
         if self._stands.isActive():
             self.forget()
             return True
         self._stands.start()
-        self._notice.say(self._question, Tone.WAIT)
+        self._notice.say(question or self._question, Tone.WAIT)
         return False
 
     def forget(self) -> None:

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 def go_on(page: ApplicationPage, before: ApplicationPage) -> None:
     """Bring ``page`` to where ``before`` stood: service, answers, papers, identity, payment, receipt."""
+    page.drafts.desk.take_over(before.drafts.desk)
     page.sheet.request_id = before.sheet.request_id
     if before.form is not None:
         page.open_service(before.form.service.code)
         if page.form is not None:
+            page.form.take_up(before.form.draft())
             type_again(page.form, before.form)
             page.form.papers.take_over(before.form.papers)
         page.identity.take_over(before.identity)

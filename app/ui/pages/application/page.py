@@ -23,6 +23,7 @@ from app.ui import operations, texts
 from app.ui.documents.paper_row import PaperRow
 from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer
+from app.ui.pages.application.drafts.part import DraftsPart
 from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
 from app.ui.pages.application.going_on import go_on
@@ -72,9 +73,8 @@ class ApplicationPage(Page):
         self.sheet = Sheet(workplace, self.side, self.fields_column, self)
         self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
         self.stack = QStackedWidget()
-        self._esc = EscAgain(
-            self.notice, translate("application", "Press Esc once more to clear what was typed."), self
-        )
+        self._esc = EscAgain(self.notice, "", self)
+        self.drafts = DraftsPart(workplace, self.sheet)
         self._lay_out()
         self._connect()
 
@@ -111,12 +111,27 @@ class ApplicationPage(Page):
                 self.choose_service()
 
     def would_lose(self) -> str:
-        """What was typed and not saved."""
-        if self.form is None or self.sheet.is_empty():
-            return ""
-        return translate("application", "What was typed for {service} is not saved yet.").format(
-            service=texts.words(self.form.service.name)
-        )
+        """What was typed and could not be saved: everything else is kept as a draft."""
+        return self.drafts.would_lose()
+
+    def put_away(self) -> bool:
+        """Keep what was typed, for the same person to go on with."""
+        self.drafts.desk.keep()
+        return bool(self.drafts.desk.drafts)
+
+    def asked_again(self) -> None:
+        """The next citizen: what was typed for this one is put aside."""
+        shown, service = self.stack.currentWidget(), self.form.service if self.form is not None else None
+        if self._busy or shown is self.receipt or not self.drafts.set_aside():
+            if not self._busy:
+                self.came_up()
+            return
+        self._esc.forget()
+        if service is None:
+            self.choose_service()
+        else:
+            self.sheet.open(service)
+            self._show_form()
 
     def great_button(self) -> QAbstractButton | None:
         """Accept, or the next citizen."""
@@ -171,11 +186,27 @@ class ApplicationPage(Page):
 
     def clear(self) -> bool:
         """Empty the form; asks first when something is in it. False when there was nothing to empty."""
-        if self.form is None or self._busy or not self.would_lose():
+        if self.form is None or self._busy or self.sheet.is_empty():
             return False
-        if self._esc.confirmed():
-            self._start_afresh()
+        if self._esc.confirmed(self.drafts.question("Esc")):
+            self._discard()
         return True
+
+    def discard(self) -> None:
+        """Throw the draft on the sheet away and go on with the next one; asks first."""
+        if self._busy or self.sheet.is_empty() or not self._esc.confirmed(self.drafts.question("Ctrl+W")):
+            return
+        after = self.drafts.desk.neighbour(1)
+        self._discard()
+        if after is not None:
+            self.drafts.desk.turn_to(after)
+        elif self.form is not None:
+            self._show_form()
+
+    def _discard(self) -> None:
+        self.drafts.desk.discard()
+        self.drafts.say("")
+        self._start_afresh()
 
     def accept(self) -> None:
         """Check everything; save; show the receipt. What is wrong is said where it is."""
@@ -226,6 +257,8 @@ class ApplicationPage(Page):
 
     def _on_taken(self, taken: Taken) -> None:
         self._set_busy(busy=False)
+        self.drafts.desk.taken(repeated=taken.accepted.repeated)
+        self.drafts.say("")
         self._start_afresh()
         self._head(translate("application", "Application taken"), None)
         self.stack.setCurrentWidget(self.receipt)
@@ -249,7 +282,7 @@ class ApplicationPage(Page):
     def _set_busy(self, *, busy: bool) -> None:
         focused = QApplication.focusWidget() if busy else self._focused_before
         self._busy = busy
-        for part in (self.fields, self.side, self.change):
+        for part in (self.fields, self.side, self.change, self.drafts):
             part.setEnabled(not busy)
         self.side.accept_button.set_words(
             translate("application", "Saving…") if busy else translate("application", "Accept and receipt")
@@ -277,6 +310,14 @@ class ApplicationPage(Page):
         self.sheet.clear()
         self._count_errors()
         self._refresh()
+
+    def _on_turned(self, homeless: bool) -> None:
+        self._esc.forget()
+        self.notice.say("")
+        if homeless:
+            self.choose_service()
+        else:
+            self._show_form()
 
     def _on_typed(self) -> None:
         self._esc.forget()
@@ -347,6 +388,7 @@ class ApplicationPage(Page):
         row.addWidget(self.side, 4)
         for part in (self.chooser, self.work, self.receipt):
             self.stack.addWidget(part)
+        self.body.addWidget(self.drafts)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.stack, 1)
         self._head("", None)
@@ -362,4 +404,8 @@ class ApplicationPage(Page):
         self.sheet.answered.connect(lambda: self.notice.say(""))  # what was said of waiting is over
         self.receipt.next_asked.connect(self.next_citizen)
         self.receipt.late.connect(lambda told: self.notice.say(told, Tone.BAD))
+        self.drafts.bind_keys(self)
+        self.drafts.turned.connect(self._on_turned)
+        self.drafts.another_asked.connect(self.asked_again)
+        self.drafts.discard_asked.connect(self.discard)
         self._workplace.bridge.changed.connect(self._on_store_changed)

@@ -6,7 +6,8 @@ to whoever opens, empties, checks or sends them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -62,6 +63,7 @@ class Sheet(QObject):
         self.form: Form | None = None
         self.inspection: InspectionLine | None = None
         self._waiting: DraftContent | None = None
+        self._is_changing = False
         self.identity = IdentityCard()
         self.identity_step = IdentityStep(self.identity, workplace, lambda: self.form, self.today)
         column.addWidget(self.identity)
@@ -83,18 +85,20 @@ class Sheet(QObject):
         """
         before, waiting, self._waiting = self.form, self._waiting, None
         form = self._made(service)
-        self._place(Shelved(form, InspectionLine.beside(form, self._workplace)))
-        self.identity.open(service)
-        if waiting is not None:
-            left = form.take_up(waiting.fields)
-            form.papers.take_up(waiting.pages, partial(picture, self._counter))
-            self._fill_sides(waiting)
-        else:
-            left = form.take_up(before.draft() if before is not None else ())
-        if before is not None:
-            form.papers.take_over(before.papers)
-            before.deleteLater()
-        self._side.payment.calm()
+        with self._in_change():
+            self._place(Shelved(form, InspectionLine.beside(form, self._workplace)))
+            self.identity.open(service)
+            if waiting is not None:
+                left = form.take_up(waiting.fields)
+                form.papers.take_up(waiting.pages, partial(picture, self._counter))
+                self._fill_sides(waiting)
+            else:
+                left = form.take_up(before.draft() if before is not None else ())
+            if before is not None:
+                form.papers.take_over(before.papers)
+                before.deleteLater()
+            self._side.payment.calm()
+        self.changed.emit()
         self.stale.emit()
         return left
 
@@ -102,11 +106,12 @@ class Sheet(QObject):
         """An empty sheet of the same service, for another application."""
         self.request_id = self._counter.new_id()
         self._waiting = None
-        if self.form is not None:
-            self.form.clear()
-            self.form.focus_first()
-        self.identity.clear()
-        self._side.payment.clear()
+        with self._in_change():
+            self.identity.clear()
+            self._side.payment.clear()
+            if self.form is not None:
+                self.form.clear()
+                self.form.focus_first()
 
     def is_empty(self) -> bool:
         """Whether nothing was typed or added that it would be a pity to lose."""
@@ -132,12 +137,13 @@ class Sheet(QObject):
         form, self.form = self.form, None
         inspection, self.inspection = self.inspection, None
         self.request_id, self._waiting = self._counter.new_id(), None
-        self.identity.clear()
-        self._side.payment.clear()
-        if form is None:
-            return None
-        self._column.removeWidget(form)
-        form.hide()
+        with self._in_change():
+            self.identity.clear()
+            self._side.payment.clear()
+            if form is None:
+                return None
+            self._column.removeWidget(form)
+            form.hide()
         return Shelved(form, inspection)
 
     def take_up(self, request_id: str, content: DraftContent, shelved: Shelved | None) -> None:
@@ -146,17 +152,31 @@ class Sheet(QObject):
         if shelved is None:
             self._waiting = content
             return
-        self._place(shelved)
-        self.identity.open(shelved.form.service)
-        self._fill_sides(content)
-        self._side.payment.calm()
+        with self._in_change():
+            self._place(shelved)
+            self.identity.open(shelved.form.service)
+            self._fill_sides(content)
+            self._side.payment.calm()
         self.stale.emit()
+
+    @contextmanager
+    def _in_change(self) -> Iterator[None]:
+        """While the sheet is half of one application and half of another: no field counts as left."""
+        before, self._is_changing = self._is_changing, True
+        try:
+            yield
+        finally:
+            self._is_changing = before
+
+    def _on_left(self) -> None:
+        if not self._is_changing:
+            self.field_left.emit()
 
     def _made(self, service: Service) -> Form:
         form = Form(service, self.today)
         form.changed.connect(partial(self._on_answered, form))
         form.papers.changed.connect(partial(self._on_papers, form))
-        form.left.connect(self.field_left)
+        form.left.connect(self._on_left)
         form.finished.connect(self._past_the_form)
         return form
 

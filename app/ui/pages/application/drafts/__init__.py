@@ -1,0 +1,1 @@
+"""Drafts at the window: what is typed is kept by itself, several applications are open at once."""

@@ -1,0 +1,389 @@
+"""Proves that what a clerk types is kept by itself and found again: after the lock, a crash, a change of
+hands; that several citizens can be served by turns, each with their own form; and that nothing of a draft is
+thrown away without being asked, or offered again once it was accepted.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from support import registry
+from support.office_kit import CLERK, DAY, Office
+from support.pictures import two_halves
+from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
+from support.window_rig import settle, type_text, wait_until
+
+from app.domain.application import AcceptRequest
+from app.domain.catalogue import Catalogue
+from app.domain.draft import DRAFTS_MAX
+from app.domain.sample import sample_request
+from app.local_db import drafts as rows
+from app.office.drafts import find
+from app.office.sign_in import Session
+from app.ui.documents.scan_page import Source
+from app.ui.pages.application import ApplicationPage, identity_step
+from app.ui.pages.application.form import Form
+from app.ui.pages.application.payment_card import Way
+from app.ui.workplace import Workplace
+
+OTHER = Session("1002", "همکار نمونه", frozenset({"clerk"}), offline=True)
+SERVICE, CODE = "violation.statement", "applicant.national_code"
+NAMES = ("applicant.name.given", "applicant.name.family")
+
+PAPER = next(one for one in shipped_services() if one.code == SERVICE).documents[0].code
+
+Seat = Callable[[], ApplicationPage]
+
+
+@pytest.fixture
+def seat(workplace: Workplace, office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seat]:
+    """Sit down at the page: anew each time, as after a start of the program."""
+    publish_shipped(office)
+    monkeypatch.setattr(identity_step, "ask", registry.agrees)
+    made: list[ApplicationPage] = []
+
+    def sit() -> ApplicationPage:
+        leave()
+        page = ApplicationPage(workplace)
+        made.append(page)
+        page.resize(1170, 700)
+        page.show()
+        page.activateWindow()
+        wait_until(page.isActiveWindow)
+        page.came_up()
+        settle()
+        return page
+
+    def leave() -> None:
+        """Nothing is put away first: what was not kept by itself is gone."""
+        settle()
+        for page in made:
+            page.close()
+            page.deleteLater()
+        made.clear()
+        settle()
+
+    yield sit
+    leave()
+
+
+def begin(page: ApplicationPage, code: str = SERVICE) -> Form:
+    page.open_service(code)
+    assert page.form is not None
+    page.form.focus_first()
+    return page.form
+
+
+def type_into(page: ApplicationPage, path: str, text: str) -> None:
+    assert page.form is not None
+    page.form.widgets[path].focus_first()
+    type_text(QApplication.focusWidget(), text)
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, held)
+
+
+def kept(page: ApplicationPage) -> None:
+    """Let what was typed reach the disk by itself."""
+    wait_until(lambda: not page.drafts.desk._keep_soon.isActive() and page.drafts.desk.saver.is_clean())
+
+
+def value(page: ApplicationPage, path: str) -> str:
+    assert page.form is not None
+    return page.form.widgets[path].value()
+
+
+def how_many(office: Office) -> int:
+    with office.counter.store.read() as conn:
+        return rows.count(conn)
+
+
+def files(office: Office) -> int:
+    folder = office.counter.store.place.drafts
+    return len(list(folder.iterdir())) if folder.exists() else 0
+
+
+def sample(code: str, seed: int) -> AcceptRequest:
+    service = next(one for one in shipped_services() if one.code == code)
+    return sample_request(service, shipped_tariff(), random.Random(seed), today=DAY)
+
+
+def add_page(page: ApplicationPage, width: int = 60) -> None:
+    assert page.form is not None
+    page.form.papers.take_in(PAPER, [Source("کارت نمونه", two_halves(width, 40))])
+    settle()
+
+
+# Kept and found -----------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_comes_back_with_its_pages_payment_and_second_typing_after_the_window_is_gone(
+    seat: Seat, office: Office
+) -> None:
+    page = seat()
+    begin(page)
+    type_into(page, CODE, "9900000013")
+    type_into(page, NAMES[0], "علی‌رضا")
+    add_page(page)
+    page.side.payment.rrn.focus_first()
+    type_text(QApplication.focusWidget(), "1234")
+    kept(page)
+    request = page.sheet.request_id
+    back = seat()
+    assert back.stack.currentWidget() is back.work
+    assert (value(back, CODE), value(back, NAMES[0])) == ("9900000013", "علی‌رضا")
+    assert back.form is not None
+    assert len(back.form.papers.pages.of(PAPER)) == 1
+    assert back.side.payment.rrn.value() == "1234"
+    assert back.sheet.request_id == request, "it is the same application, so it is taken once"
+    assert "برگردانده شد" in back.drafts.line.text()
+    assert back.drafts.strip.isHidden(), "one alone needs no strip"
+
+
+def test_what_is_typed_is_kept_while_typing_goes_on_and_at_once_when_a_field_is_left(
+    seat: Seat, office: Office
+) -> None:
+    page = seat()
+    begin(page)
+    type_into(page, NAMES[1], "نمونه‌پور")
+    assert how_many(office) == 0, "no key waits for the disk"
+    wait_until(lambda: how_many(office) == 1, 2.0)
+    type_into(page, CODE, "99")
+    press(Qt.Key.Key_Return)
+    assert not page.drafts.desk._keep_soon.isActive(), "it is on its way"
+    settle()
+    typed = find(office.counter, CLERK.staff).drafts[0].content
+    assert {one.path for one in typed.fields} == {CODE, NAMES[1]}
+
+
+def test_a_form_emptied_by_hand_is_no_draft_any_more(seat: Seat, office: Office) -> None:
+    page = seat()
+    begin(page)
+    type_into(page, CODE, "9")
+    kept(page)
+    assert how_many(office) == 1
+    page.form.widgets[CODE].focus_first()  # type: ignore[union-attr]
+    press(Qt.Key.Key_Backspace)
+    wait_until(lambda: how_many(office) == 0, 2.0)
+
+
+def test_a_counter_that_refuses_is_told_and_what_was_typed_is_saved_when_it_takes_it_again(
+    seat: Seat, office: Office
+) -> None:
+    page = seat()
+    begin(page)
+    office.counter.stopped = "a test said so"
+    type_into(page, NAMES[0], "علی")
+    wait_until(lambda: "ذخیره نمی‌شود" in page.drafts.line.text())
+    assert page.would_lose(), "closing now would lose it"
+    office.counter.stopped = None
+    wait_until(lambda: page.would_lose() == "")
+    assert how_many(office) == 1
+    assert "دوباره ذخیره می‌شود" in page.drafts.line.text()
+
+
+def test_a_colleague_at_the_same_counter_never_sees_it_and_its_owner_finds_it_again(
+    seat: Seat, office: Office, workplace: Workplace
+) -> None:
+    page = seat()
+    begin(page)
+    type_into(page, NAMES[0], "مریم")
+    workplace.session = None  # the lock, right after the last key
+    workplace.session = OTHER
+    settle()
+    assert page.form is not None
+    assert page.form.is_empty()
+    assert page.drafts.strip.isHidden()
+    assert find(office.counter, OTHER.staff).drafts == ()
+    type_into(page, NAMES[0], "زهرا")
+    workplace.session = None
+    workplace.session = CLERK
+    settle()
+    assert value(page, NAMES[0]) == "مریم"
+    assert [one.content.person() for one in find(office.counter, OTHER.staff).drafts] == ["زهرا"]
+
+
+def test_a_lock_and_the_same_person_again_leaves_the_form_as_it_was(seat: Seat, workplace: Workplace) -> None:
+    page = seat()
+    form = begin(page)
+    type_into(page, CODE, "99")
+    workplace.session = None
+    workplace.session = CLERK
+    settle()
+    assert page.form is form
+    assert value(page, CODE) == "99"
+
+
+# Several at once ----------------------------------------------------------------------------------------
+
+
+def test_a_citizen_steps_aside_the_next_is_served_and_the_first_goes_on(seat: Seat, office: Office) -> None:
+    page = seat()
+    begin(page)
+    type_into(page, NAMES[0], "مریم")
+    page.asked_again()  # F2 once more
+    assert page.form is not None
+    assert page.form.is_empty()
+    assert page.form.service.code == SERVICE
+    assert [chip.name.text() for chip in page.drafts.strip.chips] == ["مریم"]
+    take(page, seed=3)
+    press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert page.stack.currentWidget() is page.work
+    assert value(page, NAMES[0]) == "مریم"
+    assert page.drafts.strip.isHidden()
+    assert how_many(office) == 1
+
+
+def test_the_keys_go_round_among_the_drafts_and_each_keeps_its_payment_and_its_errors(seat: Seat) -> None:
+    page = seat()
+    for name in ("الف", "ب", "پ"):
+        begin(page)
+        type_into(page, NAMES[0], name)
+        page.side.payment.choose(Way.CASH if name == "ب" else Way.CARD)
+        page.asked_again()
+    type_into(page, CODE, "99")
+    press(Qt.Key.Key_Return)
+    assert page.form is not None
+    assert page.form.widgets[CODE].has_error()
+    seen = []
+    for _ in range(4):
+        press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        seen.append((value(page, NAMES[0]), page.side.payment.way()))
+    assert seen == [("الف", Way.CARD), ("ب", Way.CASH), ("پ", Way.CARD), ("", Way.CARD)]
+    assert page.form.widgets[CODE].has_error()
+    press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert value(page, NAMES[0]) == "پ"
+    page.drafts.strip.chips[0].click()
+    assert value(page, NAMES[0]) == "الف"
+    assert [chip.isChecked() for chip in page.drafts.strip.chips] == [True, False, False, False]
+
+
+def test_a_page_that_was_being_read_when_its_citizen_stepped_aside_is_in_the_draft(seat: Seat) -> None:
+    page = seat()
+    begin(page)
+    type_into(page, NAMES[0], "مریم")
+    assert page.form is not None
+    page.form.papers.take_in(PAPER, [Source("کارت نمونه", two_halves(60, 40))])
+    page.asked_again()
+    settle()
+    kept(page)
+    back = seat()
+    assert back.form is not None
+    assert len(back.form.papers.pages.of(PAPER)) == 1
+
+
+def test_no_more_are_begun_than_a_row_can_show(seat: Seat) -> None:
+    page = seat()
+    for number in range(DRAFTS_MAX):
+        begin(page)
+        type_into(page, NAMES[0], "الفبپتثجچح"[number])
+        page.asked_again()
+    assert page.form is not None
+    assert not page.form.is_empty(), "the last one stays on the sheet"
+    assert "پیش‌نویس باز است" in page.drafts.line.text()
+    assert len(page.drafts.desk.drafts) == DRAFTS_MAX
+
+
+# Discarding and accepting -------------------------------------------------------------------------------
+
+
+def test_discarding_asks_says_what_is_lost_and_takes_the_pages_along(seat: Seat, office: Office) -> None:
+    page = seat()
+    begin(page)
+    type_into(page, NAMES[0], "مریم")
+    page.asked_again()
+    type_into(page, NAMES[0], "زهرا")
+    add_page(page)
+    kept(page)
+    assert (how_many(office), files(office)) == (2, 1)
+    press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert "زهرا" in page.notice.text()
+    assert "یک پاسخ و یک صفحه" in page.notice.text()
+    assert how_many(office) == 2
+    press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert value(page, NAMES[0]) == "مریم", "the next one comes up"
+    kept(page)
+    assert (how_many(office), files(office)) == (1, 0)
+
+
+def test_accepting_takes_the_draft_away_with_its_pictures(seat: Seat, office: Office) -> None:
+    page = seat()
+    begin(page)
+    add_page(page)
+    kept(page)
+    assert (how_many(office), files(office)) == (1, 1)
+    take(page, seed=4)
+    kept(page)
+    assert (how_many(office), files(office)) == (0, 0)
+    assert len(list(office.counter.store.place.documents.iterdir())) == 1
+
+
+def take(page: ApplicationPage, seed: int) -> None:
+    """Fill the form well and accept it."""
+    assert page.form is not None
+    request = sample(page.form.service.code, seed)
+    page.form.fill(by_path(request.applicant, request.fields))
+    page.side.payment.choose(Way.CASH)
+    page.sheet.stale.emit()  # the fee by what was filled in
+    page.accept()
+    settle()
+    assert page.stack.currentWidget() is page.receipt, page.notice.text()
+
+
+# Changed meanwhile --------------------------------------------------------------------------------------
+
+
+def test_what_a_new_definition_does_not_ask_for_is_told_and_stays_in_the_draft(
+    seat: Seat, office: Office
+) -> None:
+    page = seat()
+    begin(page)
+    type_into(page, NAMES[0], "مریم")
+    type_into(page, "applicant.mobile", "09120000000")
+    kept(page)
+    publish(office, 9, without="mobile")
+    back = seat()
+    assert value(back, NAMES[0]) == "مریم"
+    assert "applicant.mobile" not in back.form.widgets  # type: ignore[union-attr]
+    assert "تلفن همراه: \u2068۰۹۱۲۰۰۰۰۰۰۰" in back.drafts.line.text().replace("۲ ۰۰۰ ۰", "۲۰۰۰۰")
+    type_into(back, NAMES[1], "نمونه")
+    kept(back)
+    typed = find(office.counter, CLERK.staff).drafts[0].content
+    assert typed.find("applicant.mobile") is not None
+
+
+def test_a_draft_of_a_service_that_was_switched_off_goes_along_to_another_one(
+    seat: Seat, office: Office
+) -> None:
+    page = seat()
+    begin(page)
+    type_into(page, NAMES[0], "مریم")
+    kept(page)
+    publish(office, 9, off=SERVICE)
+    back = seat()
+    assert back.stack.currentWidget() is back.chooser
+    assert "مریم" in back.drafts.line.text()
+    back.open_service("licence.replacement")
+    assert value(back, NAMES[0]) == "مریم"
+    kept(back)
+    assert [one.service for one in find(office.counter, CLERK.staff).drafts] == ["licence.replacement"]
+
+
+def publish(office: Office, version: int, *, without: str = "", off: str = "") -> None:
+    """The shipped services again: one field of the applicant's gone, or one service switched off."""
+    services = []
+    for service in shipped_services():
+        plain = msgspec.to_builtins(service)
+        plain["enabled"] = service.enabled and service.code != off
+        if service.code == SERVICE and without:
+            for section in plain["sections"]:
+                section["fields"] = [one for one in section["fields"] if one["name"] != without]
+        services.append(msgspec.convert(plain, type(service)))
+    office.feed.publish(Catalogue(version=version, services=tuple(services)))
