@@ -1,6 +1,7 @@
 """``make screens``: pictures of every page, Persian and English, light and dark, 1366x768 and 4K.
 
-Written to ``build/screens/<size>-<language>-<scheme>/``, to be looked at. Each set is a process of its
+Written to ``build/screens/<size>-<language>-<scheme>/``, to be looked at; the papers that are printed to
+``papers-<language>/`` beside them. Each set is a process of its
 own, because a screen's scale is settled when Qt starts.
 """
 
@@ -50,6 +51,7 @@ def main() -> int:
 def make(size: str, language: str, scheme: str, only: str) -> int:
     """One set, in this process."""
     sys.path.insert(0, str(Path(__file__).resolve().parent))
+    from support.paper_pictures import draw_papers
     from support.screens import SCENES, Desk, play
     from support.window_rig import compiled_translation
 
@@ -68,6 +70,8 @@ def make(size: str, language: str, scheme: str, only: str) -> int:
             play(desk, scene)
             if only in name:
                 desk.launch.window.grab().save(str(folder / f"{name}.png"))
+        if only in "papers":
+            draw_papers(desk.counter, desk.decided, desk.unpaid, OUT / f"papers-{language}")
         desk.close()
     print(folder.relative_to(ROOT), flush=True)
     return 0

@@ -35,6 +35,8 @@ from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.identity_card import Standing
 from app.ui.pages.application.payment_card import Way
 from app.ui.pages.story import StoryPage
+from app.ui.receipt.address import parse_address
+from app.ui.receipt.choice import Choice, choose
 from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
 from app.ui.theme import Scheme
@@ -252,6 +254,22 @@ def receipt(desk: Desk) -> None:
     wait_until(lambda: desk.page.stack.currentWidget() is desk.page.receipt)
 
 
+def printing(desk: Desk) -> None:
+    """The choice of printer, beside the receipt: a receipt printer in the network."""
+    settings = desk.launch.workplace.settings if desk.launch.workplace is not None else None
+    assert settings is not None
+    choose(settings, Choice(parse_address("tcp:192.0.2.10"), by_itself=True))
+    desk.page.receipt.choose_button.click()
+    settle()
+
+
+def receipt_on_roll(desk: Desk) -> None:
+    desk.page.receipt.close_choice()
+    view = desk.page.receipt.view()
+    assert view is not None
+    desk.page.receipt.show_receipt(view, given_before=True)
+
+
 def queue(desk: Desk) -> None:
     _press(Qt.Key.Key_F4)
     wait_until(lambda: desk.work.current_name() == "queue")
@@ -315,6 +333,8 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "07-identity-differs": identity_differs,
     "08-documents": documents,
     "08-receipt": receipt,
+    "08-receipt-printing": printing,
+    "08-receipt-roll": receipt_on_roll,
     "09-queue": queue,
     "10-payment": payment,
     "12-story": story,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QRectF
 
@@ -76,8 +77,7 @@ def _qr_beside(sheet: Sheet, text: str, top: float) -> float:
     left, width = sheet.box(NOTES_SHARE, 1 - NOTES_SHARE)
     side = min(zoom * mm(max(QR_MM, len(modules(text)) * MODULE_MM_MIN)), width)
     at = left if sheet.right_to_left else left + width - side
-    if sheet.painter is not None:
-        paint_qr(sheet.painter, QRectF(at, top, side, side), text, BLACK)
+    sheet.place(partial(paint_qr, box=QRectF(at, top, side, side), text=text, colour=BLACK))
     return side
 
 
@@ -89,8 +89,7 @@ def qr_in_dots(sheet: Sheet, text: str) -> None:
     side = len(modules(text)) * dots * UNITS_PER_DOT
     left = sheet.left + (ROLL_DOTS - count * dots) // 2 * UNITS_PER_DOT + quiet
     top = math.ceil(sheet.top / UNITS_PER_DOT) * UNITS_PER_DOT + quiet
-    if sheet.painter is not None:
-        paint_qr(sheet.painter, QRectF(left, top, side, side), text, BLACK)
+    sheet.place(partial(paint_qr, box=QRectF(left, top, side, side), text=text, colour=BLACK))
     sheet.top = top + side + quiet
 
 

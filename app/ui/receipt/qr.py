@@ -7,6 +7,7 @@ Choosing the best of the eight masks takes a fifth of a second in Python: whoeve
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 
 import segno
 from PySide6.QtCore import QRectF, Qt
@@ -23,28 +24,33 @@ def modules(text: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(module) for module in row) for row in matrix)
 
 
+@lru_cache(maxsize=KEPT)
+def _squares(text: str) -> tuple[QRectF, ...]:
+    """Neighbouring dark squares of a row as one rectangle each, a module being one unit."""
+    return tuple(
+        QRectF(start, y, length, 1) for y, row in enumerate(modules(text)) for start, length in _runs(row)
+    )
+
+
 def paint_qr(painter: QPainter, box: QRectF, text: str, colour: str) -> None:
     """Paint the QR into a square box."""
-    rows = modules(text)
-    unit = box.width() / len(rows)
+    unit = box.width() / len(modules(text))
+    painter.save()
+    painter.translate(box.topLeft())
+    painter.scale(unit, unit)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for y, row in enumerate(rows):
-        for start, length in _runs(row):
-            painter.drawRect(QRectF(box.x() + start * unit, box.y() + y * unit, length * unit, unit))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRects(list(_squares(text)))
+    painter.restore()
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Neighbouring dark squares as one rectangle each: (start, length)."""
-    runs: list[tuple[int, int]] = []
-    for x, dark in enumerate(row):
-        if not dark:
-            continue
-        if runs and sum(runs[-1]) == x:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        else:
-            runs.append((x, 1))
+    """Where dark modules begin, and how many follow each other."""
+    runs, at = [], 0
+    for dark, same in groupby(row):
+        length = len(list(same))
+        if dark:
+            runs.append((at, length))
+        at += length
     return runs

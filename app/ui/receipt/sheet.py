@@ -1,17 +1,18 @@
 """A sheet of paper with a pen on it: places text, lines and tables from the top down, in either direction.
 
-Lengths are tenths of a point (1/720 inch), the same on PDF, printer and preview; the painter is scaled to
-the device once. Without a painter nothing is drawn, and ``top`` tells how high it would be. "Start" is the
-side where reading starts: the right in Persian.
+Lengths are tenths of a point (1/720 inch), the same on PDF, printer and preview. What is placed is laid out
+once and kept; :meth:`Sheet.paint` draws it, as often as asked, onto a painter that is scaled to the device.
+"Start" is the side where reading starts: the right in Persian.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from app.ui.fonts import FAMILY
@@ -50,9 +51,9 @@ class Ink:
 class Sheet:
     """``top`` is where the next thing goes; ``left`` and ``right`` are the edges of the writing."""
 
-    def __init__(self, painter: QPainter | None, page: Page, *, right_to_left: bool) -> None:
-        self.painter = painter
+    def __init__(self, page: Page, *, right_to_left: bool) -> None:
         self.page = page
+        self._placed: list[Callable[[QPainter], None]] = []
         self.right_to_left = right_to_left
         self.left, self.right = page.margin, page.width - page.margin
         self.top = page.margin
@@ -61,6 +62,16 @@ class Sheet:
     def width(self) -> float:
         """Between the edges."""
         return self.right - self.left
+
+    def place(self, draw: Callable[[QPainter], None]) -> None:
+        """Keep something that is drawn with the rest."""
+        self._placed.append(draw)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw everything."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for draw in self._placed:
+            draw(painter)
 
     def skip(self, points: float) -> None:
         """Leave room."""
@@ -86,9 +97,7 @@ class Sheet:
         """Write into a column at ``top`` without moving on; the height it took."""
         left, width = self.box(start, share)
         layout = self._laid_out(words, ink, side, width, left_to_right=left_to_right)
-        if self.painter is not None:
-            self.painter.setPen(self._pen(ink.colour, 0))
-            layout.draw(self.painter, QPointF(left, self.top))
+        self.place(partial(_draw_text, layout, self._pen(ink.colour, 0), QPointF(left, self.top)))
         return float(layout.boundingRect().height())
 
     def line(self, words: str, ink: Ink, *, side: Side = Side.START, gap: float = 2.0) -> None:
@@ -106,9 +115,8 @@ class Sheet:
 
     def rule(self, *, strong: bool = False, gap: float = 3.0) -> None:
         """A line across, and move on."""
-        if self.painter is not None:
-            self.painter.setPen(self._pen(BLACK if strong else HAIR, 8.0 if strong else 4.0))
-            self.painter.drawLine(QPointF(self.left, self.top), QPointF(self.right, self.top))
+        pen = self._pen(BLACK if strong else HAIR, 8.0 if strong else 4.0)
+        self.place(partial(_draw_line, pen, QLineF(self.left, self.top, self.right, self.top)))
         self.top += gap * 10
 
     def framed(self, words: str, ink: Ink, *, start: float = 0.0, share: float = 1.0) -> float:
@@ -117,11 +125,9 @@ class Sheet:
         padding = 50.0
         layout = self._laid_out(words, ink, Side.CENTRE, width - 2 * padding, left_to_right=False)
         height = float(layout.boundingRect().height()) + 2 * padding
-        if self.painter is not None:
-            self.painter.setPen(self._pen(BLACK, 10.0))
-            self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            self.painter.drawRoundedRect(QRectF(left, self.top, width, height), 40, 40)
-            layout.draw(self.painter, QPointF(left + padding, self.top + padding))
+        pen = self._pen(BLACK, 10.0)
+        self.place(partial(_draw_frame, pen, QRectF(left, self.top, width, height)))
+        self.place(partial(_draw_text, layout, pen, QPointF(left + padding, self.top + padding)))
         return height
 
     def height_of(self, ink: Ink) -> float:
@@ -157,3 +163,19 @@ class Sheet:
             height += line.height()
         layout.endLayout()
         return layout
+
+
+def _draw_text(layout: QTextLayout, pen: QPen, at: QPointF, painter: QPainter) -> None:
+    painter.setPen(pen)
+    layout.draw(painter, at)
+
+
+def _draw_line(pen: QPen, line: QLineF, painter: QPainter) -> None:
+    painter.setPen(pen)
+    painter.drawLine(line)
+
+
+def _draw_frame(pen: QPen, box: QRectF, painter: QPainter) -> None:
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 40, 40)

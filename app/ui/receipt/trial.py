@@ -6,14 +6,13 @@ import math
 from functools import partial
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
 
 from app.ui import texts
 from app.ui.language import is_persian
 from app.ui.receipt.address import Address
 from app.ui.receipt.blocks import BODY, SMALL, STRONG, TITLE
 from app.ui.receipt.foot import qr_in_dots
-from app.ui.receipt.papers import A4, A5, ROLL, UNITS_PER_DOT, Drawing, Page, Paper
+from app.ui.receipt.papers import A4, A5, ROLL, UNITS_PER_DOT, Drawing, Paper
 from app.ui.receipt.printing import print_drawing
 from app.ui.receipt.qr import paint_qr
 from app.ui.receipt.sheet import BLACK, Sheet, Side
@@ -29,14 +28,11 @@ QR_SHARE = 0.2
 
 def trial_drawing(printer: str, paper: Paper, at: str) -> Drawing:
     """The test page for this printer's words; ``at`` is an instant (RFC 3339 UTC)."""
-    name = "daftar-test-page"
     page = {Paper.A5: A5, Paper.A4: A4, Paper.ROLL80: ROLL}[paper]
-    height = page.height
-    if not height:
-        needed = _lay_out(Sheet(None, page, right_to_left=is_persian()), printer, paper, at)
-        height = math.ceil(needed / UNITS_PER_DOT) * UNITS_PER_DOT
-    paint = partial(_paint, page=page, printer=printer, paper=paper, at=at)
-    return Drawing(name, paper, page.width, height, paint)
+    sheet = Sheet(page, right_to_left=is_persian())
+    _lay_out(sheet, printer, paper, at)
+    height = page.height or math.ceil((sheet.top + page.margin) / UNITS_PER_DOT) * UNITS_PER_DOT
+    return Drawing("daftar-test-page", paper, page.width, height, sheet.paint)
 
 
 def print_trial(address: Address, printer: str, paper: Paper, at: str) -> None:
@@ -59,13 +55,7 @@ def paper_words(paper: Paper) -> str:
     return names[paper]
 
 
-def _paint(painter: QPainter, page: Page, printer: str, paper: Paper, at: str) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _lay_out(Sheet(painter, page, right_to_left=is_persian()), printer, paper, at)
-
-
-def _lay_out(sheet: Sheet, printer: str, paper: Paper, at: str) -> float:
-    """From the top down; the height that it takes."""
+def _lay_out(sheet: Sheet, printer: str, paper: Paper, at: str) -> None:
     sheet.rule(strong=True, gap=4)
     sheet.line(translate("printing", "Daftar: test page"), TITLE, side=Side.CENTRE)
     sheet.line(texts.isolate(printer), STRONG, side=Side.CENTRE)
@@ -82,8 +72,7 @@ def _lay_out(sheet: Sheet, printer: str, paper: Paper, at: str) -> float:
     else:
         side = sheet.width * QR_SHARE
         left = sheet.left + (sheet.width - side) / 2
-        if sheet.painter is not None:
-            paint_qr(sheet.painter, QRectF(left, sheet.top, side, side), QR_TEXT, BLACK)
+        box = QRectF(left, sheet.top, side, side)
+        sheet.place(partial(paint_qr, box=box, text=QR_TEXT, colour=BLACK))
         sheet.top += side + 120
     sheet.rule(strong=True, gap=0)
-    return sheet.top + sheet.page.margin
