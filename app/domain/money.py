@@ -24,17 +24,21 @@ def in_units(amount: int, parts: int, separator: str = ",", point: str = ".") ->
     return shown if parts == 1 else f"{shown}{point}{rest:0{len(str(parts)) - 1}d}"
 
 
-def parse_units(text: str, parts: int = 1, separators: str = ",٬ ", points: str = ".٫/") -> int | None:
+SEPARATORS, POINTS = ",٬، ", ".٫/"
+"""What a person may type between thousands, and before what is less than a unit."""
+
+
+def parse_units(text: str, parts: int = 1) -> int | None:
     """An amount as a person types it, with ASCII digits, in whole smallest parts; None when it is none.
 
-    Nothing is rounded: more digits behind the point than a unit has parts are refused, and so is a sign. One
-    of ``separators`` may stand anywhere before the point.
+    Nothing is rounded: more digits behind the point than a unit has parts are refused, and so is a sign.
+    Separators may stand anywhere before the point.
     """
     whole, rest = text.strip(), ""
-    at = next((n for n, letter in enumerate(whole) if letter in points), -1)
+    at = next((n for n, letter in enumerate(whole) if letter in POINTS), -1)
     if at >= 0:
         whole, rest = whole[:at], whole[at + 1 :]
-    for separator in separators:
+    for separator in SEPARATORS:
         whole = whole.replace(separator, "")
     places = len(str(parts)) - 1
     if not (whole + rest).isascii() or not (whole + rest).isdigit() or len(rest) > places:

@@ -274,6 +274,7 @@ class Launch(QObject):
             return
         from app.ui.closing import close_down
 
+        workplace.closing.emit()
         if self.window.work is not None:
             self.window.work.stop()
         self.window.show_closing()

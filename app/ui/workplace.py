@@ -23,6 +23,8 @@ class Workplace(QObject):
     """``session`` is None while the window is locked."""
 
     session_changed = Signal()
+    closing = Signal()
+    """The window is about to close the store: what waits for somebody outside should give up."""
     trouble = Signal(object)
     """A :class:`DaftarError` that stays in the banner until a person has acted: not saved, store broken."""
 

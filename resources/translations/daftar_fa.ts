@@ -2668,6 +2668,149 @@
     </message>
 </context>
 <context>
+    <name>payment</name>
+    <message>
+        <source>Part {n} ({unit})</source>
+        <translation>بخش {n} ({unit})</translation>
+    </message>
+    <message>
+        <source>An amount above zero, with at most {n} digits behind the point.</source>
+        <translation>مبلغی بیش از صفر، با حداکثر {n} رقم پس از ممیز.</translation>
+    </message>
+    <message>
+        <source>A whole number above zero stands here.</source>
+        <translation>اینجا عدد صحیحی بیش از صفر می‌آید.</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>روش</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>نقد</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>کارت</translation>
+    </message>
+    <message>
+        <source>({n} more after this one.)</source>
+        <translation>({n} مورد دیگر پس از این.)</translation>
+    </message>
+    <message>
+        <source>A card payment of {amount} with reference {reference} was taken at {time} for {about} and is in no application.</source>
+        <translation>پرداخت کارتی {amount} با شمارهٔ مرجع {reference} در {time} برای {about} گرفته شده و در هیچ درخواستی نیامده است.</translation>
+    </message>
+    <message>
+        <source>A card payment of {amount} with reference {reference} was taken at {time} and is in no application.</source>
+        <translation>پرداخت کارتی {amount} با شمارهٔ مرجع {reference} در {time} گرفته شده و در هیچ درخواستی نیامده است.</translation>
+    </message>
+    <message>
+        <source>The terminal was asked for {amount} at {time}, and it is not known whether it took them. Nothing more is taken by it until that is clear.</source>
+        <translation>در {time} از کارت‌خوان {amount} خواسته شد و معلوم نیست برداشت شده باشد. تا روشن نشود چیز دیگری با آن گرفته نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Use it for this one</source>
+        <translation>برای همین درخواست به کار ببر</translation>
+    </message>
+    <message>
+        <source>It was given back at the terminal</source>
+        <translation>روی کارت‌خوان برگردانده شد</translation>
+    </message>
+    <message>
+        <source>Given back, surely? Press once more</source>
+        <translation>حتماً برگردانده شد؟ یک بار دیگر بزنید</translation>
+    </message>
+    <message>
+        <source>Ask the terminal again</source>
+        <translation>دوباره از کارت‌خوان بپرس</translation>
+    </message>
+    <message>
+        <source>The terminal&apos;s list does not have it</source>
+        <translation>در فهرست کارت‌خوان نیست</translation>
+    </message>
+    <message>
+        <source>Not in its list, surely? Press once more</source>
+        <translation>حتماً در فهرست نیست؟ یک بار دیگر بزنید</translation>
+    </message>
+    <message>
+        <source>Take part {n} away</source>
+        <translation>برداشتن بخش {n}</translation>
+    </message>
+    <message>
+        <source>The fee was {old} and is {new} now; what was typed stays.</source>
+        <translation>هزینه {old} بود و اکنون {new} است؛ آنچه نوشته شده مانده است.</translation>
+    </message>
+    <message>
+        <source>What is left: {amount}</source>
+        <translation>مانده: {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} more than the fee</source>
+        <translation>{amount} بیش از هزینه</translation>
+    </message>
+    <message>
+        <source>Together exactly the fee</source>
+        <translation>روی هم درست برابر هزینه</translation>
+    </message>
+    <message>
+        <source>From the terminal</source>
+        <translation>از کارت‌خوان</translation>
+    </message>
+    <message>
+        <source>From the terminal; card {card}</source>
+        <translation>از کارت‌خوان؛ کارت {card}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>لغو</translation>
+    </message>
+    <message>
+        <source>Take {amount} by terminal</source>
+        <translation>گرفتن {amount} با کارت‌خوان</translation>
+    </message>
+    <message>
+        <source>Asking the terminal for {amount}…</source>
+        <translation>درخواست {amount} از کارت‌خوان…</translation>
+    </message>
+    <message>
+        <source>{amount}: the terminal waits for the card</source>
+        <translation>{amount}: کارت‌خوان منتظر کارت است</translation>
+    </message>
+    <message>
+        <source>{amount}: the citizen types the PIN</source>
+        <translation>{amount}: مراجع رمز را می‌زند</translation>
+    </message>
+    <message>
+        <source>{amount}: the bank is being asked</source>
+        <translation>{amount}: از بانک پرسیده می‌شود</translation>
+    </message>
+    <message>
+        <source>No answer came; asking what became of {amount}…</source>
+        <translation>پاسخی نیامد؛ پرسیده می‌شود که {amount} چه شد…</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} ثانیه</translation>
+    </message>
+    <message>
+        <source>Cancelling; waiting for the terminal&apos;s last word…</source>
+        <translation>در حال لغو؛ در انتظار پاسخ پایانی کارت‌خوان…</translation>
+    </message>
+    <message>
+        <source>Taken: {amount}, reference {reference}</source>
+        <translation>گرفته شد: {amount}، شمارهٔ مرجع {reference}</translation>
+    </message>
+    <message>
+        <source>In parts</source>
+        <translation>چند بخش</translation>
+    </message>
+    <message>
+        <source>The terminal is being asked; wait for its answer, or press Esc.</source>
+        <translation>از کارت‌خوان پرسیده می‌شود؛ منتظر پاسخ بمانید یا ⁨Esc⁩ را بزنید.</translation>
+    </message>
+</context>
+<context>
     <name>printing</name>
     <message>
         <source>Printing at this counter</source>

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.application import Method, Payment
-from app.domain.payments import PAYMENTS_MAX, check_payments, normalise_payment
+from app.domain.money import in_units, parse_units
+from app.domain.payments import PAYMENTS_MAX, check_payments, normalise_payment, rest_rials
 from app.domain.sample import sample_payments
 
 FEE = 3_021_050
@@ -79,3 +80,23 @@ def test_invented_payments_come_to_the_fee(total: int, seed: int) -> None:
 
 def test_a_slip_is_stored_as_digits() -> None:
     assert normalise_payment(card(1, "۱۲۳۴-۵۶۷۸ ۹۰۱۲", "۹۹۰۰۰۰۰۱")) == card(1, RRN, "99000001")
+
+
+@given(st.integers(1, 10**12), st.lists(st.integers(1, 10**12), max_size=PAYMENTS_MAX - 1))
+def test_a_split_is_taken_exactly_when_a_last_part_brings_it_to_the_fee(fee: int, parts: list[int]) -> None:
+    left = rest_rials(fee, parts)
+    paid = [cash(one) for one in parts]
+    assert (left == 0) == (sum(parts) == fee)
+    assert (check_payments([*paid, cash(left)], fee) == ()) == (left > 0)
+    assert not paid or (check_payments(paid, fee) == ()) == (left == 0)
+
+
+@given(st.integers(0, 10**15), st.sampled_from([1, 10, 100, 1000]))
+def test_an_amount_as_it_is_shown_is_read_back_to_the_last_part(amount: int, parts: int) -> None:
+    assert parse_units(in_units(amount, parts), parts) == amount
+    assert parse_units(in_units(amount, parts, "٬", "٫"), parts) == amount
+
+
+@pytest.mark.parametrize("text", ["", "-1", "+1", "1.5", "1e3", "۱۲", "1/2", "0x1", "9" * 40, "one"])
+def test_what_is_no_whole_number_of_rials_is_no_amount(text: str) -> None:
+    assert parse_units(text) is None

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
 from support.office_kit import CLERK, PASSWORD, Feed, set_link
+from support.payment_scenes import PAYMENT_SCENES
 from support.pictures import paper_sheet, two_halves
 from support.real_services import by_path, shipped_services, shipped_tariff
 from support.window_office import PASSPHRASE, enrolled
@@ -331,6 +332,7 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "06-form-wrong": form_wrong,
     **{f"07-form-{service}": form_filled(service) for service in LONG_FORMS},
     "07-identity-differs": identity_differs,
+    **PAYMENT_SCENES,
     "08-documents": documents,
     "08-receipt": receipt,
     "08-receipt-printing": printing,

@@ -323,7 +323,7 @@ def test_an_application_may_be_taken_unpaid(page: ApplicationPage, office: Offic
     begin(page, "passport.renewal")
     fill_by_keys(page, sample("passport.renewal", 1))
     page.side.payment.buttons[Way.CARD].setFocus()
-    for _ in range(2):
+    for _ in range(3):
         press(Qt.Key.Key_Left)
     assert page.side.payment.way() is Way.LATER
     accept(page)

@@ -98,7 +98,7 @@ def test_a_slip_that_is_missing_is_asked_for_where_it_stands(
 def test_it_cannot_be_put_off_again_here(work: WorkArea) -> None:
     page = from_queue(work)
     names = [button.text() for button in page.payment.buttons.values() if button.isVisible()]
-    assert names == ["کارت‌خوان", "نقد"]
+    assert names == ["کارت‌خوان", "نقد", "چند بخش"]
 
 
 def test_esc_asks_before_it_leaves_a_typed_slip(work: WorkArea) -> None:

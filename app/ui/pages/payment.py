@@ -14,6 +14,7 @@ from app.office.receipt_view import ReceiptView, view_receipt
 from app.ui import operations, texts
 from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.mend_button import jump
+from app.ui.pages.application.payment.terminal_step import TerminalStep
 from app.ui.pages.application.payment_card import PaymentCard
 from app.ui.pages.application.price_card import PriceCard
 from app.ui.pages.application.saving import take_money
@@ -45,6 +46,7 @@ class PaymentPage(Page):
         self.facts.body.addLayout(self._facts)
         self.price = PriceCard()
         self.payment = PaymentCard(may_wait=False)
+        self.terminal = TerminalStep(self.payment, workplace, lambda: self._receipt)
         self.back_button = KeyButton(translate("application", "Back to the queue"), "Esc")
         self.take_button = KeyButton(
             translate("application", "Take the payment"), "F12", primary=True, shortcut=True
@@ -105,6 +107,8 @@ class PaymentPage(Page):
 
     def go_back(self) -> bool:
         """Esc: to the queue (asked when something was typed)."""
+        if self.payment.go_back():
+            return True
         if not self._busy and (not self.would_lose() or self._esc.confirmed()):
             self._leave()
         return True

@@ -148,7 +148,7 @@ class ApplicationPage(Page):
         if shown is self.receipt:
             self.next_citizen()
             return True
-        return shown is self.work and self.clear()
+        return shown is self.work and (self.side.payment.go_back() or self.clear())
 
     def take_over(self, before: Page) -> None:
         """Go on where the page in the other language stood."""

@@ -28,6 +28,7 @@ from app.ui.pages.application.form import Form
 from app.ui.pages.application.identity_card import IdentityCard
 from app.ui.pages.application.identity_step import IdentityStep
 from app.ui.pages.application.inspection_line import InspectionLine
+from app.ui.pages.application.payment.terminal_step import TerminalStep
 from app.ui.pages.application.pricing import hangs_on_answers, show_price
 from app.ui.pages.application.side import Side
 from app.ui.workplace import Workplace
@@ -69,6 +70,9 @@ class Sheet(QObject):
         column.addWidget(self.identity)
         self.identity.changed.connect(self._on_identity)
         self.identity.finished.connect(self._past_the_identity)
+        self.terminal = TerminalStep(
+            side.payment, workplace, lambda: self.form.service.code if self.form else ""
+        )
         side.payment.changed.connect(self.changed)
         side.payment.finished.connect(lambda: side.accept_button.setFocus(Qt.FocusReason.TabFocusReason))
 

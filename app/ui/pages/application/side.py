@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.payment_card import PaymentCard
 from app.ui.pages.application.price_card import PriceCard
 from app.ui.texts import translate
@@ -42,7 +43,7 @@ class Side(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * GAP)
-        column.addWidget(Scrolling(cards), 1)
+        column.addWidget(Scrolling(cards, shown_whole=(FieldWidget, QPushButton)), 1)
         column.addLayout(buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
