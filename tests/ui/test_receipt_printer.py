@@ -5,6 +5,7 @@ that each of its faults is told: what happened, what is safe, what to do, and wh
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, Office, passport_request
 from support.thermal_printer import ThermalPrinter
+from support.window_rig import wait_until
 
 from app.office.accept import accept
 from app.office.receipt_view import ReceiptView, view_receipt
@@ -194,6 +196,31 @@ def test_a_device_file_gets_the_same_bytes_and_is_not_waited_for_for_ever(
     with os.fdopen(os.open(pipe, os.O_RDWR)), pytest.raises(PrinterTrouble) as full:
         print_drawing(drawing, address)  # nobody reads: the pipe is full soon
     assert (full.value.cause, full.value.begun) == (Cause.STALLED, True)
+
+
+def test_a_serial_line_gets_the_same_bytes_and_is_not_waited_for_for_ever(view: ReceiptView) -> None:
+    ours, theirs = os.openpty()
+    address = parse_address(f"serial:{os.ttyname(theirs)}@115200")
+    drawing = receipt_drawing(view, Paper.ROLL80)
+    got, done = bytearray(), threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            if select.select([ours], [], [], 0.05)[0]:
+                got.extend(os.read(ours, 4096))
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    print_drawing(drawing, address)
+    wait_until(lambda: b"\x1dV" in got)
+    done.set()
+    reader.join(5)
+    assert got.startswith(b"\x10\x04\x04\x1b@\x1dv0"), "asked for its state, then given the picture"
+    with pytest.raises(PrinterTrouble) as full:
+        print_drawing(drawing, address)  # nobody reads
+    assert (full.value.cause, full.value.begun) == (Cause.STALLED, True)
+    for end in (ours, theirs):
+        os.close(end)
 
 
 @pytest.mark.parametrize("text", ["usb:04b8:0e15", "serial:/dev/tty-that-is-not-there@19200"])

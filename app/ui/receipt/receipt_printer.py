@@ -9,6 +9,7 @@ that ran out in the middle is noticed. One that tells nothing is printed on all 
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import shutil
 import socket
@@ -34,6 +35,8 @@ ANSWER_S_MAX = 1.5
 """Longest that a printer takes to tell its state; real ones answer within some milliseconds."""
 DONE_S_MAX = 10.0
 """Longest that a printer works on what it was sent; a receipt takes two seconds."""
+SERIAL_LOOK_S = 0.02
+"""How often it is looked whether a serial line has taken everything."""
 READY_TO_PRINT, PAPER_NOW = b"\x10\x04\x01", b"\x10\x04\x04"
 """DLE EOT 1 and 4: answered at once, whatever is waiting to be printed."""
 PAPER_IN_TURN = b"\x1d\x72\x01"
@@ -57,10 +60,11 @@ def print_dots(address: Address, image: QImage) -> None:
             begun = True
             printer.image(_as_pil(image))
             printer.cut()
-        except TimeoutError as error:
-            raise PrinterTrouble(_why_stalled(printer, tells), begun=begun) from error
-        except (OSError, ValueError) as error:
-            raise PrinterTrouble(Cause.BROKEN, begun=begun) from error
+            if address.way is Way.SERIAL:
+                _let_serial_line_empty(printer)
+        except OSError as error:
+            cause = _why_stalled(printer, tells) if _took_too_long(error) else Cause.BROKEN
+            raise PrinterTrouble(cause, begun=begun) from error
         _wait_until_done(printer, address, tells)
 
 
@@ -85,6 +89,11 @@ def _opened(address: Address) -> Iterator[Escpos]:
         raise PrinterTrouble(Cause.NO_USB) from error
     try:
         yield printer
+    except PrinterTrouble:
+        if address.way is Way.SERIAL:
+            with contextlib.suppress(OSError):
+                printer.device.reset_output_buffer()  # or closing waits until it is sent, if ever
+        raise
     finally:
         with contextlib.suppress(OSError):
             printer.close()
@@ -120,6 +129,26 @@ def _as_pil(image: QImage) -> Any:
 
     size = (image.width(), image.height())
     return Image.frombytes("L", size, bytes(image.constBits()), "raw", "L", image.bytesPerLine(), 1)
+
+
+def _let_serial_line_empty(printer: Escpos) -> None:
+    """The line is slow, and what the system still holds is not printed. Raises ``TimeoutError``."""
+    device, end = printer.device, time.monotonic() + SEND_S_MAX
+    waiting = device.out_waiting
+    while waiting:
+        time.sleep(SERIAL_LOOK_S)
+        now = device.out_waiting
+        if now < waiting:
+            waiting, end = now, time.monotonic() + SEND_S_MAX
+        elif time.monotonic() > end:
+            raise TimeoutError("the printer takes nothing")
+
+
+def _took_too_long(error: OSError) -> bool:
+    """Whether it took nothing in; each driver says so in its own way."""
+    from serial import SerialTimeoutException
+
+    return isinstance(error, TimeoutError | SerialTimeoutException) or error.errno == errno.ETIMEDOUT
 
 
 # What the printer tells of itself ------------------------------------------------------------------------
