@@ -2271,6 +2271,10 @@
         <translation>⁨F9⁩ رسید را چاپ می‌کند؛ هر برگهٔ بعدی رونوشت است، با نشان روی برگه و ثبت در دفتر رویدادها.</translation>
     </message>
     <message>
+        <source>Ctrl+P chooses this counter&apos;s printer and paper and tries them; Ctrl+S saves a PDF.</source>
+        <translation>Ctrl+P چاپگر و کاغذ این باجه را انتخاب و آزمایش می‌کند؛ Ctrl+S رسید را به صورت PDF ذخیره می‌کند.</translation>
+    </message>
+    <message>
         <source>Tell the citizen what stands beside it.</source>
         <translation>آنچه کنار رسید نوشته شده است به شهروند بگویید.</translation>
     </message>
@@ -2289,6 +2293,10 @@
     <message>
         <source>The down arrow goes into the list; Enter shows the whole story.</source>
         <translation>کلید پایین به فهرست می‌رود؛ ⁨Enter⁩ سرگذشت کامل را نشان می‌دهد.</translation>
+    </message>
+    <message>
+        <source>F9 prints a copy of the receipt, marked and recorded.</source>
+        <translation>F9 رونوشتی از رسید چاپ می‌کند که نشان‌دار و ثبت‌شده است.</translation>
     </message>
     <message>
         <source>Esc empties the line, and once more goes back.</source>

@@ -95,6 +95,10 @@ def _receipt() -> Guide:
             "guides",
             "F9 prints the receipt; each further paper is a copy, marked and recorded.",
         ),
+        translate(
+            "guides",
+            "Ctrl+P chooses this counter's printer and paper and tries them; Ctrl+S saves a PDF.",
+        ),
         translate("guides", "Tell the citizen what stands beside it."),
         translate("guides", "Enter goes on to the next citizen with the same service."),
     )
@@ -109,6 +113,7 @@ def _find() -> Guide:
             "list follows.",
         ),
         translate("guides", "The down arrow goes into the list; Enter shows the whole story."),
+        translate("guides", "F9 prints a copy of the receipt, marked and recorded."),
         translate("guides", "Esc empties the line, and once more goes back."),
     )
 
@@ -128,6 +133,7 @@ def _queue() -> Guide:
             "guides",
             "“Needs you” is what you should look at: open its story and do what it asks.",
         ),
+        translate("guides", "F9 prints a copy of the receipt, marked and recorded."),
         translate(
             "guides",
             "Type to see fewer. Try now asks the centre at once; it is never necessary.",
@@ -149,6 +155,7 @@ def _story() -> Guide:
             "guides",
             "Only a manager takes it back (F8), with a reason; the centre decides.",
         ),
+        translate("guides", "F9 prints a copy of the receipt, marked and recorded."),
         translate("guides", "A paper that was not scanned can still be added beside it."),
         translate("guides", "Esc goes back to where you came from."),
     )
