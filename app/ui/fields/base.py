@@ -7,6 +7,7 @@ the definition. Values go out as typed but with ASCII digits; the domain makes t
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -18,6 +19,7 @@ from app.domain.field_types import find_type
 from app.domain.problems import Problem, Severity
 from app.domain.rules import check_field, normalise_value
 from app.ui import texts
+from app.ui.fields.read_back import ReadBack
 from app.ui.language import is_persian
 from app.ui.stylesheet import set_look
 from app.ui.texts import translate
@@ -47,9 +49,13 @@ class FieldWidget(QWidget):
         self.setObjectName(path)
         self._problem: Problem | None = None
         self._error_text = ""
+        self._error_at: QWidget | None = None
         self._note = ""
         self._is_focused = False
         self._inputs: list[QWidget] = []
+        self._held: tuple[str, QWidget] | None = None
+        self.read_back: ReadBack | None = None
+        """Where the definition wants the value read back to the applicant."""
         self.caption = label("", "secondary")
         self.message = label("", "secondary", wraps=True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -84,7 +90,12 @@ class FieldWidget(QWidget):
         return ""
 
     def hint(self) -> str:
-        """The quiet words under a field: its help; without one, while it has the focus, its type's hint."""
+        """The quiet words under a field: its help; without one, while it has the focus, its type's hint.
+
+        While a value is being read back, the value itself, letter by letter.
+        """
+        if self.read_back is not None and self.read_back.hasFocus():
+            return texts.isolate(self.read_back.spelled())
         if self.field.help is not None:
             return texts.words(self.field.help)
         kind = find_type(self.field.type) if self._is_focused else None
@@ -138,11 +149,76 @@ class FieldWidget(QWidget):
             if stored:
                 self.show_normalised(stored)
             self.show_note(self.note_for(stored) if stored else "")
+            self._say_unsettled(tried=tried)
 
     def mend(self, today: str) -> None:
         """Take what is wrong away as soon as it is mended; something new is told only on leaving."""
         if not self.own_problem() and not check_field(self.field, self.value(), today):
             self.show_problem(None)
+
+    def _say_unsettled(self, *, tried: bool) -> None:
+        """Say of a right value what must be done before it counts: read it back; settle what holds it."""
+        if self.read_back is not None and self.value():
+            self.follow_value()
+            if not self.read_back.is_confirmed():
+                said = translate("fields", "Please read it out to the applicant, and say that it is right.")
+                self.show_error_text(said, self.read_back)
+                return
+        if self._held is not None and tried:
+            self.show_error_text(*self._held)
+
+    # Proofs that a value was not typed by mistake
+
+    def ask_read_back(self) -> None:
+        """Put the button under the inputs by which a value is said to have been read back."""
+        self.read_back = ReadBack()
+        self.adopt(self.read_back)
+        self.read_back.setAccessibleName(
+            translate("fields", "{label}: read out to the applicant, and right").format(
+                label=texts.words(self.field.label)
+            )
+        )
+        self.read_back.clicked.connect(self.changed)
+        self.changed.connect(self.follow_value)
+
+    def follow_value(self) -> None:
+        """Have what is read back follow what stands in the field."""
+        if self.read_back is not None:
+            self.read_back.follow(normalise_value(self.field, self.value()))
+
+    def fill(self, value: str) -> None:
+        """Show a value that was proved before: typed twice where that is asked, read back where that is."""
+        self.set_value(value)
+        self.follow_value()
+        if self.read_back is not None:
+            self.read_back.confirm()
+
+    def fill_unproved(self, value: str) -> None:
+        """Show a value that is still to be typed a second time, or read back, where the field asks for it."""
+        self.set_value(value)
+        self.follow_value()
+        if self.read_back is not None:
+            self.read_back.take_back()
+
+    def unproved(self) -> dict[str, str]:
+        """What is still to be proved of the value, by a name of its own: for :meth:`restore_unproved`."""
+        waits = self.read_back is not None and bool(self.value()) and not self.read_back.is_confirmed()
+        return {"unread": "1"} if waits else {}
+
+    def restore_unproved(self, kept: Mapping[str, str]) -> None:
+        """Take back of a filled value what was not proved of it."""
+        if self.read_back is not None and "unread" in kept:
+            self.read_back.take_back()
+
+    def hold(self, words: str, at: QWidget) -> None:
+        """Count as wrong until something is settled at another widget; told once everything is checked."""
+        self._held = (words, at)
+
+    def release(self) -> None:
+        """What it was held for is settled."""
+        if self._held is not None and self._error_at is self._held[1]:
+            self.show_problem(None)
+        self._held = None
 
     # What all share
 
@@ -171,7 +247,7 @@ class FieldWidget(QWidget):
 
     def clear(self) -> None:
         """Empty it, and forget what was wrong."""
-        self.set_value("")
+        self.fill_unproved("")
         self.show_problem(None)
         self.show_note("")
 
@@ -188,13 +264,13 @@ class FieldWidget(QWidget):
     def show_problem(self, problem: Problem | None) -> None:
         """Say what is wrong under the field, or that nothing is."""
         self._problem = problem
-        self._error_text = ""
+        self._error_text, self._error_at = "", None
         self._say()
 
-    def show_error_text(self, text: str) -> None:
-        """Say something wrong that only the window knows of."""
+    def show_error_text(self, text: str, at: QWidget | None = None) -> None:
+        """Say something wrong that only the window knows of; ``at`` is where it can be settled."""
         self._problem = None
-        self._error_text = text
+        self._error_text, self._error_at = text, at
         self._say()
 
     def show_note(self, text: str) -> None:
@@ -207,8 +283,8 @@ class FieldWidget(QWidget):
         return self.message.text()
 
     def focus_first(self) -> None:
-        """Put the focus on the input, what is in it selected."""
-        first = self._inputs[0]
+        """Put the focus on the input, what is in it selected; or where what is wrong can be settled."""
+        first = self._error_at or self._inputs[0]
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -240,10 +316,15 @@ class FieldWidget(QWidget):
 
     def _enter(self, watched: QObject) -> None:
         position = next((n for n, one in enumerate(self._inputs) if one is watched), -1)
+        if watched is self.read_back and self.read_back is not None:
+            self.read_back.confirm()
+            self.changed.emit()
         if 0 <= position < len(self._inputs) - 1 and self._enter_walks_inside():
-            self._inputs[position + 1].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.entered.emit()
+            following = self._inputs[position + 1]
+            if following.isEnabled():
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.entered.emit()
 
     def _enter_walks_inside(self) -> bool:
         """Whether Enter goes through the field's own inputs before it goes on."""

@@ -1,10 +1,14 @@
-"""Everything that is typed into one line: names, codes, numbers, addresses. See ``notation``."""
+"""Everything that is typed into one line: names, codes, numbers, addresses. See ``notation``.
+
+A line that is empty may be offered a text, which the Down key writes into it and nothing else does.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -81,6 +85,7 @@ class LineField(FieldWidget):
         super().__init__(field, path, parent)
         self.how = notation(field.type)
         self.edit = Edit(self.how)
+        self._offer = self._offer_words = ""
         self.adopt(self.edit)
         self.edit.textEdited.connect(self.changed)
         self.again: Edit | None = None
@@ -106,6 +111,49 @@ class LineField(FieldWidget):
         self.edit.show_value(value)
         if self.again is not None:
             self.again.show_value(value)
+
+    def fill_unproved(self, value: str) -> None:
+        """Show a value in the first line only: the second is still to be typed."""
+        super().fill_unproved(value)
+        if self.again is not None:
+            self.again.clear()
+
+    def unproved(self) -> dict[str, str]:
+        """As the base says; also what stands in the second line, where that is something else."""
+        kept = super().unproved()
+        if self.again is not None and self.again.typed() != self.edit.typed():
+            kept["again"] = self.again.typed()
+        return kept
+
+    def restore_unproved(self, kept: Mapping[str, str]) -> None:
+        """As the base says; also the second line."""
+        super().restore_unproved(kept)
+        if self.again is not None and "again" in kept:
+            self.again.show_value(kept["again"])
+
+    def offer(self, value: str, words: str = "") -> None:
+        """Offer a text for the empty line, told in ``words``; "" offers nothing."""
+        if (value, words) != (self._offer, self._offer_words):
+            self._offer, self._offer_words = value, words
+            self._say()
+
+    def hint(self) -> str:
+        """What is offered, while the empty line has the focus; else as the base says."""
+        if hasattr(self, "edit") and self._offer and self.edit.hasFocus() and not self.edit.typed():
+            return self._offer_words
+        return super().hint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down, with Alt or without, takes what is offered."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.edit:
+            plain = not event.modifiers() & ~(
+                Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.AltModifier
+            )
+            if plain and event.key() == Qt.Key.Key_Down and self._offer and not self.edit.typed():
+                self.edit.show_value(self._offer)
+                self.changed.emit()
+                return True
+        return super().eventFilter(watched, event)
 
     def show_normalised(self, value: str) -> None:
         """Write a right value as it will be kept; what was typed stays undoable only until then."""

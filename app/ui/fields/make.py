@@ -23,6 +23,13 @@ def make_field(
 
     ``today`` gives the present business day, ``1405-09-03``.
     """
+    made = _made(field, path, today, parent)
+    if field.confirmed:
+        made.ask_read_back()
+    return made
+
+
+def _made(field: Field, path: str, today: Callable[[], str], parent: QWidget | None) -> FieldWidget:
     kind = find_type(field.type)
     widget = Widget.LINE if kind is None else kind.widget
     if widget is Widget.DATE:

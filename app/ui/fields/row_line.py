@@ -87,7 +87,7 @@ class RowLine(QFrame):
     def fill(self, typed: Mapping[str, object]) -> None:
         """Put values in, by column."""
         for name, cell in self.cells.items():
-            cell.set_value(str(typed.get(name) or ""))
+            cell.fill(str(typed.get(name) or ""))
         self.show_what_is_asked()
 
     def draft(self) -> dict[str, Any]:

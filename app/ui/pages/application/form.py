@@ -23,6 +23,8 @@ from app.ui.pages.application.section_card import SectionCard
 from app.ui.theme import GAP
 
 APPLICANT = "applicant"
+UNPROVED = "#"
+"""Between a field's path and the name of what is not yet proved of its value (``FieldWidget.unproved``)."""
 
 
 class Form(QWidget):
@@ -32,6 +34,8 @@ class Form(QWidget):
     finished = Signal()
     left = Signal()
     """A field was left."""
+    restated = Signal()
+    """Values were put in or taken out by the program, not typed."""
 
     def __init__(self, service: Service, today: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,9 @@ class Form(QWidget):
         self._tried = False
         self._passed: set[str] = set()
         self._aside: tuple[TypedField, ...] = ()
+        self._beside: dict[str, list[QWidget]] = {}
+        self.guards: list[Callable[[], None]] = []
+        """Called before everything is checked: what else has to say something at a field does it then."""
         self.widgets: dict[str, FieldWidget] = {}
         self.cards: list[SectionCard] = []
         column = QVBoxLayout(self)
@@ -74,8 +81,11 @@ class Form(QWidget):
         return self.widgets.get(path) or (group.part_at(path) if group is not None else None)
 
     def typed(self) -> dict[str, str]:
-        """All that was typed, by path, also in fields that are hidden now."""
-        return {path: value for path, widget in self.widgets.items() if (value := widget.value())}
+        """All that was typed, by path, also in fields that are hidden now; and what is unproved of it."""
+        found = {path: value for path, widget in self.widgets.items() if (value := widget.value())}
+        for path, widget in self.widgets.items():
+            found |= {f"{path}{UNPROVED}{what}": kept for what, kept in widget.unproved().items()}
+        return found
 
     def is_empty(self) -> bool:
         """Whether nothing was typed and no paper added."""
@@ -107,15 +117,22 @@ class Form(QWidget):
         return self._aside
 
     def fill(self, typed: Mapping[str, str]) -> None:
-        """Put values in, by path; paths that this service does not ask for are passed over."""
+        """Put values in, by path; paths that this service does not ask for are passed over.
+
+        What is typed twice or read back counts as proved, but for what ``typed`` itself says of it.
+        """
         for path, value in typed.items():
             if path in self.widgets:
-                self.widgets[path].set_value(value)
+                self.widgets[path].fill(value)
+        for path, kept in _unproved(typed).items():
+            if path in self.widgets:
+                self.widgets[path].restore_unproved(kept)
         self._show_what_is_asked()
         for path in typed:
             if path in self.widgets:
                 self._check_alone(self.widgets[path])
         self._say_rules(tell=True)
+        self.restated.emit()
 
     def clear(self) -> None:
         """Empty every field."""
@@ -126,6 +143,7 @@ class Form(QWidget):
             widget.clear()
         self.papers.clear()
         self._show_what_is_asked()
+        self.restated.emit()
 
     def applicant(self) -> dict[str, Any]:
         """The applicant's values as an application holds them, as typed."""
@@ -168,6 +186,8 @@ class Form(QWidget):
     def check_all(self) -> bool:
         """Check everything that is asked for; whether it may be accepted."""
         self._tried = True
+        for guard in self.guards:
+            guard()
         for widget in self.shown():
             self._check_alone(widget)
         self._say_rules(tell=True)
@@ -214,7 +234,12 @@ class Form(QWidget):
 
     def inputs(self) -> list[QWidget]:
         """Everything that takes keys, in order."""
-        return [one for widget in self.widgets.values() for one in widget.inputs()]
+        fields = self.widgets.items()
+        return [one for path, field in fields for one in (*field.inputs(), *self._beside.get(path, ()))]
+
+    def put_beside(self, path: str, *inputs: QWidget) -> None:
+        """Have something that takes keys come after a field by Tab, though it is none of its own."""
+        self._beside[path] = list(inputs)
 
     def _take(self, widget: FieldWidget) -> None:
         self.widgets[widget.path] = widget
@@ -266,6 +291,16 @@ class Form(QWidget):
 
     def _asked_values(self) -> list[tuple[FieldWidget, Any]]:
         return [(widget, value) for widget in self.shown() if (value := widget.given())]
+
+
+def _unproved(typed: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What :meth:`Form.typed` says of values that are not proved, by path."""
+    found: dict[str, dict[str, str]] = {}
+    for name, kept in typed.items():
+        path, mark, what = name.partition(UNPROVED)
+        if mark:
+            found.setdefault(path, {})[what] = kept
+    return found
 
 
 def _is_applicant(widget: FieldWidget) -> bool:
