@@ -117,6 +117,7 @@ SENTENCES: dict[str, str] = {
     "row-empty": "Nothing stands in this row.",
     "unknown-column": "This row holds a value that is not asked for.",
     "latin-name-letters": "Latin letters only, as in the passport.",
+    "latin-name-other": "Last time it was written {before}; please compare it once more.",
     "persian-name-letters": "Persian letters only.",
     "address-short": "This address is very short; please see that post would arrive.",
     "date-shape": "A date is year, month and day: 1405/09/03.",

@@ -278,6 +278,22 @@
         <source>Payment taken</source>
         <translation>پرداخت گرفته شد</translation>
     </message>
+    <message>
+        <source>Last time: {name}</source>
+        <translation>بار پیش: {name}</translation>
+    </message>
+    <message>
+        <source>Rough suggestion: {name}</source>
+        <translation>پیشنهاد تقریبی: {name}</translation>
+    </message>
+    <message>
+        <source>Suggestion: {name}</source>
+        <translation>پیشنهاد: {name}</translation>
+    </message>
+    <message>
+        <source>(the key {key} writes it)</source>
+        <translation>(با کلید {key} نوشته می‌شود)</translation>
+    </message>
 </context>
 <context>
     <name>authentication</name>
@@ -2053,6 +2069,14 @@
 <context>
     <name>fields</name>
     <message>
+        <source>Please read it out to the applicant, and say that it is right.</source>
+        <translation>برای متقاضی بخوانید و درستی‌اش را تأیید کنید.</translation>
+    </message>
+    <message>
+        <source>{label}: read out to the applicant, and right</source>
+        <translation>{label}: برای متقاضی خوانده شد و درست است</translation>
+    </message>
+    <message>
         <source>{label}, required</source>
         <translation>{label}، لازم</translation>
     </message>
@@ -2167,6 +2191,14 @@
     <message>
         <source>Add a row</source>
         <translation>افزودن ردیف</translation>
+    </message>
+    <message>
+        <source>Read out, and right</source>
+        <translation>خوانده شد و درست است</translation>
+    </message>
+    <message>
+        <source>Read out: right?</source>
+        <translation>برای متقاضی بخوانید؛ درست است؟</translation>
     </message>
 </context>
 <context>
@@ -2819,6 +2851,81 @@
     </message>
 </context>
 <context>
+    <name>person</name>
+    <message>
+        <source>Fill in</source>
+        <translation>پر کن</translation>
+    </message>
+    <message>
+        <source>Take it out again</source>
+        <translation>برگردان</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>نشان بده</translation>
+    </message>
+    <message>
+        <source>Go on all the same</source>
+        <translation>با این حال ادامه بده</translation>
+    </message>
+    <message>
+        <source>Who was served at this counter before is known here by the national code.</source>
+        <translation>کسی که پیش‌تر در این باجه آمده باشد، این‌جا با کد ملی شناخته می‌شود.</translation>
+    </message>
+    <message>
+        <source>Nobody with this national code was served at this counter before.</source>
+        <translation>پیش‌تر کسی با این کد ملی به این باجه نیامده است.</translation>
+    </message>
+    <message>
+        <source>father {name}</source>
+        <translation>نام پدر {name}</translation>
+    </message>
+    <message>
+        <source>mobile {number}</source>
+        <translation>همراه {number}</translation>
+    </message>
+    <message>
+        <source>{name} was here on {day}: {service}.</source>
+        <translation>{name} در {day} این‌جا بوده است: {service}.</translation>
+    </message>
+    <message>
+        <source>This person</source>
+        <translation>این شخص</translation>
+    </message>
+    <message>
+        <source>{name} asked for this service already, on {day}: receipt {receipt}, {state}, taken by {by}.</source>
+        <translation>{name} این خدمت را پیش‌تر هم خواسته است، {day}: رسید {receipt}، {state}، گیرنده {by}.</translation>
+    </message>
+    <message>
+        <source>A second one within {days} days counts as a duplicate.</source>
+        <translation>درخواست دوم تا {days} روز تکراری به شمار می‌رود.</translation>
+    </message>
+    <message>
+        <source>The same service was asked for before: say above whether to go on.</source>
+        <translation>همین خدمت پیش‌تر خواسته شده است؛ در بالا بگویید که ادامه داده شود یا نه.</translation>
+    </message>
+    <message>
+        <source>A second one beside receipt {receipt}.</source>
+        <translation>درخواست دوم در کنار رسید {receipt}.</translation>
+    </message>
+    <message>
+        <source>Fills in: {fields}.</source>
+        <translation>پر می‌شود: {fields}.</translation>
+    </message>
+    <message>
+        <source>Typed otherwise than then, and left so: {fields}.</source>
+        <translation>اکنون جور دیگری نوشته شده و دست نمی‌خورد: {fields}.</translation>
+    </message>
+    <message>
+        <source>From {day}: {fields}. Please compare with the papers, and change what is new.</source>
+        <translation>از {day}: {fields}. با مدارک بسنجید و هر چه تازه است تغییر دهید.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+</context>
+<context>
     <name>printing</name>
     <message>
         <source>Printing at this counter</source>
@@ -3062,6 +3169,10 @@
     <message>
         <source>Fuel cards usually begin with 774433; please compare it once more.</source>
         <translation>کارت‌های سوخت معمولاً با ۷۷۴۴۳۳ آغاز می‌شوند؛ لطفاً یک بار دیگر مقایسه کنید.</translation>
+    </message>
+    <message>
+        <source>Last time it was written {before}; please compare it once more.</source>
+        <translation>بار پیش {before} نوشته شده بود؛ یک بار دیگر بسنجید.</translation>
     </message>
     <message>
         <source>Latin letters only, as in the passport.</source>

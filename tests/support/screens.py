@@ -54,6 +54,7 @@ QUEUED = (
 )
 """What lies in the queue; the first is recorded, the second issued, the third has a finding."""
 UNPAID = "violation.statement"
+PERSON_SERVED = "clearance.certificate"
 LONG_FORMS = ("passport.issue", "vehicle.release", "conscription.exit", "violation.objection")
 
 
@@ -222,6 +223,57 @@ def look_at_papers(page: ApplicationPage) -> None:
         seen.set_value(seen.field.choices[0].value)
 
 
+def person_known(desk: Desk) -> None:
+    """Somebody who was here for another matter: their values are offered at the head of the form."""
+    type_person(desk, "passport.issue", PERSON_SERVED)
+    offered = desk.page.sheet.person
+    assert offered is not None
+    wait_until(offered.fill_button.isVisible)
+
+
+def person_filled(desk: Desk) -> None:
+    """The same after the clerk said yes; the focus stands at the Latin name, whose spelling is offered."""
+    assert desk.page.sheet.person is not None
+    desk.page.sheet.person.fill_button.click()
+    assert desk.page.form is not None
+    desk.page.form.widgets["fields.latin_given"].focus_first()
+
+
+def person_read_back(desk: Desk) -> None:
+    """The spelling was taken, typed a second time, and stands to be read back."""
+    holder = QApplication.focusWidget()
+    assert holder is not None
+    _press(Qt.Key.Key_Down)
+    written = holder.property("text")
+    _press(Qt.Key.Key_Return)
+    _type(written)
+    _press(Qt.Key.Key_Return)
+
+
+def person_duplicate(desk: Desk) -> None:
+    """Somebody who asked for this very service already."""
+    type_person(desk, PERSON_SERVED, PERSON_SERVED)
+    asked = desk.page.sheet.person
+    assert asked is not None
+    wait_until(asked.go_on_button.isVisible)
+
+
+def type_person(desk: Desk, service: str, served_for: str) -> None:
+    """Open an empty form and type the national code of who was served for another matter."""
+    with desk.counter.store.read() as conn:
+        code = conn.exec_driver_sql(
+            "SELECT national_code FROM applications WHERE service = ?", (served_for,)
+        ).scalar_one()
+    desk.page.clear()
+    desk.page.clear()
+    desk.page.open_service(service)
+    assert desk.page.form is not None
+    desk.page.form.clear()
+    desk.page.form.focus_first()
+    _type(code)
+    _press(Qt.Key.Key_Return)
+
+
 def identity_differs(desk: Desk) -> None:
     look_at_papers(desk.page)
     assert desk.page.identity.check is not None
@@ -333,6 +385,10 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     **{f"07-form-{service}": form_filled(service) for service in LONG_FORMS},
     "07-identity-differs": identity_differs,
     **PAYMENT_SCENES,
+    "07-person-known": person_known,
+    "07-person-filled": person_filled,
+    "07-person-read-back": person_read_back,
+    "07-person-duplicate": person_duplicate,
     "08-documents": documents,
     "08-receipt": receipt,
     "08-receipt-printing": printing,

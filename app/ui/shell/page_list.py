@@ -38,7 +38,9 @@ def _spec(stop: Stop, make: Callable[[Workplace], Page], *, on_rail: bool = True
 
 
 def _application(workplace: Workplace) -> Page:
-    return ApplicationPage(workplace)
+    page = ApplicationPage(workplace)
+    page.sheet.story_wanted.connect(lambda receipt: page.elsewhere.emit(STORY, receipt))
+    return page
 
 
 def _find(workplace: Workplace) -> Page:

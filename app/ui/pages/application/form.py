@@ -134,6 +134,25 @@ class Form(QWidget):
         self._say_rules(tell=True)
         self.restated.emit()
 
+    def fill_in(self, values: Mapping[str, str]) -> None:
+        """Put values in that somebody told at another time: what is proved here still is to be proved."""
+        for path, value in values.items():
+            self.widgets[path].fill_unproved(value)
+        self._show_what_is_asked()
+        for path in values:
+            if not self.widgets[path].unproved():
+                self._check_alone(self.widgets[path])
+        self._say_rules(tell=True)
+        self.changed.emit()
+
+    def take_out(self, paths: Iterable[str]) -> None:
+        """Empty some fields again."""
+        for path in paths:
+            self.widgets[path].clear()
+        self._show_what_is_asked()
+        self._say_rules(tell=False)
+        self.changed.emit()
+
     def clear(self) -> None:
         """Empty every field."""
         self._tried = False

@@ -29,6 +29,7 @@ from app.ui.pages.application.identity_card import IdentityCard
 from app.ui.pages.application.identity_step import IdentityStep
 from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.payment.terminal_step import TerminalStep
+from app.ui.pages.application.person_line import PersonLine
 from app.ui.pages.application.pricing import hangs_on_answers, show_price
 from app.ui.pages.application.side import Side
 from app.ui.workplace import Workplace
@@ -53,6 +54,8 @@ class Sheet(QObject):
     """Pages came into this :class:`Form`, which is put away."""
     stale = Signal()
     """What it costs, or whether it can be taken, may be another now."""
+    story_wanted = Signal(str)
+    """The page of this receipt is to be opened."""
     answered = Signal()
     """A paper was looked at, or the civil registry answered."""
 
@@ -75,6 +78,11 @@ class Sheet(QObject):
         )
         side.payment.changed.connect(self.changed)
         side.payment.finished.connect(lambda: side.accept_button.setFocus(Qt.FocusReason.TabFocusReason))
+
+    @property
+    def person(self) -> PersonLine | None:
+        """The line about who was served before, at the head of the form."""
+        return self.form.findChild(PersonLine) if self.form is not None else None
 
     def today(self) -> str:
         """The business day."""
@@ -182,6 +190,9 @@ class Sheet(QObject):
         form.papers.changed.connect(partial(self._on_papers, form))
         form.left.connect(self._on_left)
         form.finished.connect(self._past_the_form)
+        person = PersonLine.beside(form, self._workplace)
+        if person is not None:
+            person.story_wanted.connect(self.story_wanted)
         return form
 
     def _place(self, placed: Shelved) -> None:
