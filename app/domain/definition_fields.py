@@ -7,12 +7,13 @@ from collections import Counter as Tally
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.domain.catalogue import Field
-from app.domain.field_types import Bounds, find_type
+from app.domain.field_types import Bounds, Widget, find_type
 from app.domain.field_types import rows as repeated
 from app.domain.field_types.dates import TODAY, is_bound
 from app.domain.tariff import Words
 
 CHOICES_MAX = 200
+_NOT_INTO_A_LINE = frozenset({Widget.DATE, Widget.PLATE, Widget.CHOICE})
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 
@@ -40,6 +41,8 @@ def field_mistakes(field: Field) -> Iterator[str]:
                 yield f"the choice {value!r} is not in its stored form"
     elif field.choices:
         yield f"a {kind.name} has no choices"
+    if field.typed_twice and kind.widget in _NOT_INTO_A_LINE:
+        yield f"typed_twice: a {kind.name} is not typed into a line; have it confirmed instead"
     yield from _bounds(field, kind.bounds)
     yield from _columns(field)
 

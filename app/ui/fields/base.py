@@ -95,7 +95,7 @@ class FieldWidget(QWidget):
         While a value is being read back, the value itself, letter by letter.
         """
         if self.read_back is not None and self.read_back.hasFocus():
-            return texts.isolate(self.read_back.spelled())
+            return self.read_aloud(self.read_back.value)
         if self.field.help is not None:
             return texts.words(self.field.help)
         kind = find_type(self.field.type) if self._is_focused else None
@@ -105,6 +105,10 @@ class FieldWidget(QWidget):
         """What a right value (in its stored form) means to a person; empty for nothing."""
         del value
         return ""
+
+    def read_aloud(self, value: str) -> str:
+        """A value (in its stored form) as it is read back to the applicant."""
+        return texts.isolate(texts.digits(value))
 
     def given(self) -> Any:
         """The value as an application holds it, as typed: text, or the rows of a repeated group."""
@@ -315,16 +319,21 @@ class FieldWidget(QWidget):
                 self.left.emit()
 
     def _enter(self, watched: QObject) -> None:
-        position = next((n for n, one in enumerate(self._inputs) if one is watched), -1)
-        if watched is self.read_back and self.read_back is not None:
-            self.read_back.confirm()
+        read_back = self.read_back
+        if watched is read_back and read_back is not None:
+            read_back.confirm()
             self.changed.emit()
-        if 0 <= position < len(self._inputs) - 1 and self._enter_walks_inside():
-            following = self._inputs[position + 1]
-            if following.isEnabled():
-                following.setFocus(Qt.FocusReason.TabFocusReason)
-                return
-        self.entered.emit()
+            self.entered.emit()
+            return
+        inputs = self.inputs()
+        position = next((n for n, one in enumerate(inputs) if one is watched), -1)
+        following = inputs[position + 1] if 0 <= position < len(inputs) - 1 else None
+        if following is None or not self._enter_walks_inside():
+            following = read_back
+        if following is not None and following.isEnabled():
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.entered.emit()
 
     def _enter_walks_inside(self) -> bool:
         """Whether Enter goes through the field's own inputs before it goes on."""

@@ -98,6 +98,10 @@ class ChoiceField(FieldWidget):
         self.box.setCurrentIndex(self.box.findData(normalise(value)) if value else -1)
         self.box.blockSignals(False)
 
+    def read_aloud(self, value: str) -> str:
+        """Its label."""
+        return self.box.itemText(max(self.box.findData(value), 0))
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "box"):

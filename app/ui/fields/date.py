@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.catalogue import Field
-from app.domain.field_types.dates import YEAR_MAX, YEAR_MIN
+from app.domain.field_types.dates import YEAR_MAX, YEAR_MIN, find_fault
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.line import Edit
@@ -139,6 +139,10 @@ class DateField(FieldWidget):
     def set_value(self, value: str) -> None:
         """Show a day."""
         self.edit.show_value(value)
+
+    def read_aloud(self, value: str) -> str:
+        """With the month's name, where it is a day."""
+        return super().read_aloud(value) if find_fault(value) else texts.long_day(value)
 
     def note_for(self, value: str) -> str:
         """What a right day means: the age at a birth date, the day of the week otherwise."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.catalogue import Field
@@ -71,6 +71,15 @@ class Edit(QLineEdit):
 class NoPasteEdit(Edit):
     """The second typing: pasting the first one into it would prove nothing."""
 
+    def __init__(self, how: Notation, parent: QWidget | None = None) -> None:
+        super().__init__(how, parent)
+        self.setAcceptDrops(False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Everything but the middle button, which pastes on X11."""
+        if event.button() != Qt.MouseButton.MiddleButton:
+            super().mouseReleaseEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Everything but pasting."""
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -130,6 +139,10 @@ class LineField(FieldWidget):
         super().restore_unproved(kept)
         if self.again is not None and "again" in kept:
             self.again.show_value(kept["again"])
+
+    def read_aloud(self, value: str) -> str:
+        """Letter by letter."""
+        return texts.isolate(" ".join(as_shown(self.how, value).replace(" ", "")))
 
     def offer(self, value: str, words: str = "") -> None:
         """Offer a text for the empty line, told in ``words``; "" offers nothing."""

@@ -323,12 +323,13 @@ class PlateField(FieldWidget):
         """Nothing to rewrite: the boxes hold the parts already."""
 
     def focus_first(self) -> None:
-        """The first box that is seen."""
-        self.edit.boxes()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        """The first box that is seen, or where what is wrong can be settled."""
+        first = self._error_at or self.edit.boxes()[0]
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def inputs(self) -> list[QWidget]:
-        """The boxes that are seen."""
-        return list(self.edit.boxes())
+        """The boxes that are seen, and where the plate is read back."""
+        return [*self.edit.boxes(), *([self.read_back] if self.read_back is not None else [])]
 
     def _enter_walks_inside(self) -> bool:
         return False

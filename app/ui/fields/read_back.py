@@ -13,25 +13,26 @@ from app.ui.theme import Tone
 
 
 class ReadBack(QPushButton):
-    """Checked while ``value`` is the one that was read out."""
+    """Checked while the value that stands in the field is the one that was read out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCheckable(True)
         self.setAutoDefault(False)
-        self._value = ""
+        self.value = ""
+        """What stands in the field, in its stored form; "" when nothing does."""
         self._confirmed = ""
         self.clicked.connect(self._on_clicked)
         self._say()
 
     def follow(self, value: str) -> None:
         """This value (in its stored form) stands in the field now; "" when none does."""
-        self._value = value
+        self.value = value
         self._say()
 
     def confirm(self) -> None:
         """The value that stands there was read out and is right."""
-        self._confirmed = self._value
+        self._confirmed = self.value
         self._say()
 
     def take_back(self) -> None:
@@ -41,11 +42,7 @@ class ReadBack(QPushButton):
 
     def is_confirmed(self) -> bool:
         """Whether the value that stands there is the one that was read out."""
-        return bool(self._value) and self._confirmed == self._value
-
-    def spelled(self) -> str:
-        """The value letter by letter, as it is read out."""
-        return " ".join(self._value)
+        return bool(self.value) and self._confirmed == self.value
 
     def _on_clicked(self) -> None:
         if self.is_confirmed():
@@ -55,7 +52,7 @@ class ReadBack(QPushButton):
 
     def _say(self) -> None:
         done = self.is_confirmed()
-        self.setEnabled(bool(self._value))
+        self.setEnabled(bool(self.value))
         self.setChecked(done)
         if done:
             words = f"{Tone.OK.mark} " + translate("fields", "Read out, and right")
