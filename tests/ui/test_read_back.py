@@ -182,6 +182,17 @@ def test_what_is_put_away_comes_back_with_what_was_proved_of_it_and_no_more(form
     other.deleteLater()
 
 
+@pytest.mark.parametrize("is_read", [True, False])
+def test_a_draft_keeps_whether_a_value_was_read_back(form: Form, is_read: bool) -> None:
+    for kind, (value, _) in VALUES.items():
+        (at(form, kind).fill if is_read else at(form, kind).fill_unproved)(value)
+    other = another()
+    other.take_up(form.draft())
+    read = [widget.read_back.is_confirmed() for widget in other.widgets.values() if widget.read_back]
+    assert read == [is_read] * len(VALUES)
+    other.deleteLater()
+
+
 def test_the_second_typing_takes_neither_a_drop_nor_the_middle_button(form: Form) -> None:
     box = at(form, "latin_name").inputs()[1]
     assert isinstance(box, QLineEdit)

@@ -27,6 +27,8 @@ from app.ui.theme import GAP
 from app.ui.widgets.labels import label
 
 REQUIRED_MARK = "*"
+READ_BACK = "read_back"
+"""In a draft: what stands under it was read back to the applicant."""
 
 
 class FieldWidget(QWidget):
@@ -122,6 +124,20 @@ class FieldWidget(QWidget):
         """Show what :meth:`draft` once gave, perhaps under another definition; whether all of it fits."""
         self.set_value(draft if isinstance(draft, str) else "")
         return bool(self.draft() == draft)
+
+    def whole_draft(self) -> Any:
+        """:meth:`draft`, and whether it was read back where that is asked."""
+        is_read = self.read_back is not None and self.read_back.is_confirmed()
+        return {READ_BACK: self.draft()} if is_read else self.draft()
+
+    def take_up_whole(self, draft: Any) -> bool:
+        """Show what :meth:`whole_draft` gave; whether all of it fits."""
+        is_read = isinstance(draft, dict) and READ_BACK in draft
+        fits = self.take_up(draft[READ_BACK] if is_read else draft)
+        self.follow_value()
+        if self.read_back is not None and is_read and fits:
+            self.read_back.confirm()
+        return fits
 
     def parts(self) -> list[FieldWidget]:
         """The fields that hold the values: itself, or the cells of a repeated group."""

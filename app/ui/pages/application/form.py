@@ -95,7 +95,7 @@ class Form(QWidget):
     def draft(self) -> tuple[TypedField, ...]:
         """All that was typed, also into fields that are hidden now or that this service does not have."""
         here = {
-            path: TypedField(path=path, label=widget.field.label, typed=widget.draft())
+            path: TypedField(path=path, label=widget.field.label, typed=widget.whole_draft())
             for path, widget in self.widgets.items()
             if not widget.is_empty()
         }
@@ -107,13 +107,14 @@ class Form(QWidget):
         self._aside = tuple(
             one
             for one in found
-            if one.path not in self.widgets or not self.widgets[one.path].take_up(one.typed)
+            if one.path not in self.widgets or not self.widgets[one.path].take_up_whole(one.typed)
         )
         self._show_what_is_asked()
         for one in found:
             if one.path in self.widgets and not self.widgets[one.path].is_empty():
                 self._check_alone(self.widgets[one.path])
         self._say_rules(tell=True)
+        self.restated.emit()
         return self._aside
 
     def fill(self, typed: Mapping[str, str]) -> None:
