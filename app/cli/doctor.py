@@ -40,7 +40,7 @@ def command(ctx: click.Context, setting: Setting) -> None:
 
 
 def _examine(setting: Setting) -> Iterator[Diagnosis]:
-    from app.cli import examine_pc, examine_store
+    from app.cli import examine_pc, examine_printer, examine_store
 
     place = setting.place
     yield from examine_pc.look_at_folder(place)
@@ -56,4 +56,5 @@ def _examine(setting: Setting) -> Iterator[Diagnosis]:
             yield from examine_store.look_at_sync(counter)
     except DaftarError as error:
         yield explained("store", error)
+    yield from examine_printer.look_at_printer(place)
     yield examine_pc.look_at_faults(place)

@@ -53,3 +53,19 @@ def test_the_test_page_goes_to_the_printer_or_says_why_not(desk: Desk, tmp_path:
     ran = desk.run("printer", "test", "pdf", "--paper", "a5")
     assert ran.code == 0
     assert (desk.data_dir / "daftar-test-page.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_doctor_says_how_the_receipt_printer_stands(desk: Desk) -> None:
+    def told() -> tuple[str, str]:
+        one = next(each for each in desk.run("doctor", "--json").lines if each["check"] == "printer")
+        return one["state"], one["note"]
+
+    assert told() == ("ok", "receipts go to default on a5")
+    with ThermalPrinter() as printer:
+        assert desk.run("printer", "set", printer.address).code == 0
+        note = f"receipts go to {printer.address} on roll80"
+        assert told() == ("ok", note)
+        assert (printer.rows, printer.cuts) == ([], 0), "asking prints nothing"
+        printer.has_paper = False
+        assert told() == ("warn", f"{note}: it has no paper")
+    assert told() == ("warn", f"{note}: it does not answer")

@@ -53,7 +53,7 @@ class LineClosed(ConnectionError):
 def print_dots(address: Address, image: QImage) -> None:
     """Print what :func:`app.ui.receipt.output.dots` made, and cut. Raises :class:`PrinterTrouble`."""
     with _opened(address) as printer:
-        tells = _require_ready(printer, address)
+        tells = _tells_its_state(printer, address)
         begun = False
         try:
             printer.hw("INIT")
@@ -66,6 +66,12 @@ def print_dots(address: Address, image: QImage) -> None:
             cause = _why_stalled(printer, tells) if _took_too_long(error) else Cause.BROKEN
             raise PrinterTrouble(cause, begun=begun) from error
         _wait_until_done(printer, address, tells)
+
+
+def require_ready(address: Address) -> None:
+    """Ask it how it stands, as far as it tells; it prints nothing. Raises :class:`PrinterTrouble`."""
+    with _opened(address) as printer:
+        _tells_its_state(printer, address)
 
 
 @contextlib.contextmanager
@@ -154,8 +160,8 @@ def _took_too_long(error: OSError) -> bool:
 # What the printer tells of itself ------------------------------------------------------------------------
 
 
-def _require_ready(printer: Escpos, address: Address) -> bool:
-    """Whether it tells its state. Raises :class:`PrinterTrouble` when it says that it cannot print."""
+def _tells_its_state(printer: Escpos, address: Address) -> bool:
+    """Whether it does. Raises :class:`PrinterTrouble` when it says that it cannot print."""
     if address.way not in (Way.TCP, Way.SERIAL):
         return False
     try:
