@@ -35,20 +35,6 @@ class PaymentCard(PaymentContents):
 
     # Checks ----------------------------------------------------------------------------------------------
 
-    def typed(self) -> dict[str, str]:
-        """All that stands in it, for a draft: the way, and the slip even while another way is chosen."""
-        return {"way": self.way().value, "rrn": self.rrn.value(), "terminal": self.terminal.value()}
-
-    def fill(self, typed: object) -> None:
-        """Show what :meth:`typed` once gave; anything else changes nothing."""
-        if not isinstance(typed, dict):
-            return
-        way = typed.get("way")
-        if way in set(Way):
-            self.choose(Way(way))
-        for field in self.slip:
-            field.set_value(str(typed.get(field.field.name) or ""))
-
     def clear(self) -> None:
         """Forget what was typed; the way stays for the next citizen, but never "later" or parts."""
         self._tried = False

@@ -110,8 +110,13 @@ class PaymentContents(Card):
         """What was chosen and typed, as JSON can hold it, for :meth:`fill`; charges by their ids."""
         return {"way": str(self.way()), "slip": self.slip.typed(), "parts": self.parts.typed()}
 
-    def fill(self, typed: dict[str, Any]) -> None:
-        """Put back what :meth:`typed` gave. A charge that was used meanwhile leaves its typed slip behind."""
+    def fill(self, typed: object) -> None:
+        """Put back what :meth:`typed` gave; anything else changes nothing.
+
+        A charge that was used meanwhile leaves its typed slip behind.
+        """
+        if not isinstance(typed, dict):
+            return
         slip = dict(typed.get("slip") or {})
         self.slip.fill(slip, self.find_charge(str(slip.get("charge", ""))))
         self.parts.fill([dict(one) for one in typed.get("parts") or ()], self.find_charge)
