@@ -87,12 +87,7 @@ class Desk:
 
     def close(self) -> None:
         """As by the frame's button; asked whether to lose what was typed, the answer is yes."""
-        leaver = QTimer(interval=50)
-        leaver.timeout.connect(_leave_all_the_same)
-        leaver.start()
-        self.launch.window.close()
-        wait_until(lambda: not self.launch.is_open)
-        leaver.stop()
+        close_all_the_same(self.launch)
 
     def sample(self, service: str) -> AcceptRequest:
         """An invented application, the same in every run."""
@@ -410,6 +405,17 @@ def play(desk: Desk, scene: Callable[[Desk], None]) -> None:
     scene(desk)
     settle()
     QCoreApplication.processEvents()
+
+
+def close_all_the_same(launch: Launch) -> None:
+    """Close a window as by its frame's button; asked whether to lose what was typed, the answer is yes."""
+    leaver = QTimer(interval=50)
+    leaver.timeout.connect(_leave_all_the_same)
+    leaver.start()
+    launch.window.close()
+    wait_until(lambda: not launch.is_open)
+    leaver.stop()
+    settle()
 
 
 def _leave_all_the_same() -> None:

@@ -104,8 +104,11 @@ class FormHand:
         until(lambda: isinstance(focus(), QPushButton), "the payment")
         order = list(Way)
         steps = order.index(way) - order.index(card.way())
+        ahead, back = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if card.isRightToLeft():
+            ahead, back = back, ahead
         for _ in range(abs(steps)):
-            press(Qt.Key.Key_Left if steps > 0 else Qt.Key.Key_Right)
+            press(ahead if steps > 0 else back)
         if card.way() is not way:
             raise Stuck(f"the way of payment is {card.way()}, not {way}")
         press(Qt.Key.Key_Return)

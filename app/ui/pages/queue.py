@@ -90,8 +90,11 @@ class QueuePage(Page):
         self._say()
 
     def came_up(self) -> None:
-        """Read afresh; the list has the focus, typing goes into the filter."""
+        """Read afresh; the list has the focus, typing goes into the filter, in place of what stands there."""
         self._came_up = True
+        if self.filter.text():
+            self.filter.setFocus()
+            self.filter.selectAll()
         self._focus_list()
         self.read()
 

@@ -26,7 +26,7 @@ def focused_place(page: Page | None) -> Place | None:
     if holder is None or page is None or not page.isAncestorOf(holder):
         return None
     kind = type(holder)
-    alike = page.findChildren(kind)
+    alike = _seen(page, kind)
     cursor = holder.cursorPosition() if isinstance(holder, QLineEdit) else None
     return Place(kind, alike.index(holder), len(alike), cursor)
 
@@ -35,10 +35,15 @@ def focus_on(page: Page | None, place: Place | None) -> None:
     """Put the focus on the same place of a page made anew; where there is none, it stays where it is."""
     if place is None or page is None:
         return
-    alike = page.findChildren(place.kind)
+    alike = _seen(page, place.kind)
     if len(alike) != place.count:
         return
     holder = alike[place.number]
     holder.setFocus(Qt.FocusReason.OtherFocusReason)
     if isinstance(holder, QLineEdit) and place.cursor is not None:
         holder.setCursorPosition(place.cursor)
+
+
+def _seen(page: Page, kind: type[QWidget]) -> list[QWidget]:
+    """The widgets of a kind that are seen; what was replaced may be there for a while longer, hidden."""
+    return [one for one in page.findChildren(kind) if one.isVisibleTo(page)]
