@@ -88,6 +88,7 @@ def terminal_declined(desk: Desk) -> None:
     _terminal(desk, "decline:51")
     _press(Qt.Key.Key_F10)
     wait_until(lambda: not card.bar.is_asking())
+    wait_until(lambda: card.bar.notice.height() >= card.bar.notice.heightForWidth(card.bar.notice.width()))
 
 
 def terminal_approved(desk: Desk) -> None:

@@ -96,13 +96,17 @@ class FormHand:
             press(Qt.Key.Key_F7)
         until(lambda: card.standing() is not Standing.ASKING, "the registry's answer")
 
-    def pay(self, request: AcceptRequest, *, later: bool) -> None:
-        """Choose the way of payment and type what it needs. Raises :class:`Stuck`."""
+    def pay(self, request: AcceptRequest, *, later: bool, in_parts: bool = False) -> None:
+        """Choose the way of payment and type what it needs. Raises :class:`Stuck`.
+
+        With a terminal on the desk it is asked; in parts, half is cash and the rest the slip of the request.
+        """
         card = self._page.side.payment
         payment = request.payments[0]
-        way = Way.LATER if later else Way.CASH if payment.method == Method.CASH else Way.CARD
+        way = Way.CASH if payment.method == Method.CASH and not card.has_terminal else Way.CARD
+        way = Way.LATER if later else Way.SPLIT if in_parts and payment.rrn else way
         until(lambda: isinstance(focus(), QPushButton), "the payment")
-        order = list(Way)
+        order = [one for one in Way if not card.buttons[one].isHidden()]
         steps = order.index(way) - order.index(card.way())
         ahead, back = Qt.Key.Key_Right, Qt.Key.Key_Left
         if card.isRightToLeft():
@@ -112,7 +116,14 @@ class FormHand:
         if card.way() is not way:
             raise Stuck(f"the way of payment is {card.way()}, not {way}")
         press(Qt.Key.Key_Return)
-        if way is Way.CARD:
+        if way is Way.CARD and card.bar.offers():
+            press(Qt.Key.Key_Return)
+            until(lambda: bool(card.held()), "the terminal's answer")
+            return
+        if way is Way.SPLIT:
+            type_text(str(self._page.side.price.total_rials // 2))
+            press(Qt.Key.Key_Return)
+        if way in (Way.CARD, Way.SPLIT):
             type_text(payment.rrn)
             press(Qt.Key.Key_Return)
             type_text(payment.terminal)

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from app.cli.demo.alone import decided_meanwhile
 from app.cli.demo.form_hand import FormHand
 from app.cli.demo.keyboard import Stuck, press, settle, type_text, until
+from app.cli.demo.terminal import terminal_on_the_desk
 from app.cli.secrets import read_secret
 from app.domain.application import AcceptRequest
 from app.domain.sample import sample_request
@@ -31,6 +32,10 @@ HANDED_IN_AGAIN = 3
 """So often F12 is pressed for one application when only its price has changed meanwhile."""
 UNPAID_EVERY = 10
 """One citizen in so many has no money yet: captured unpaid."""
+IN_PARTS_EVERY = 5
+"""One citizen in so many gives a part in cash and the rest by card."""
+BY_TERMINAL = ("1", 2)
+"""Act and citizen for whom a card terminal stands on the desk."""
 SHOWN = (
     "identity.verification",
     "clearance.certificate",
@@ -93,7 +98,12 @@ class Hand:
         first = (int(seed) - 1) * SHOWN_AN_ACT
         for number in range(int(count)):
             offered = self._offered()
-            self._serve(offered[(first + number // IN_A_ROW) % len(offered)], number, rng)
+            service = offered[(first + number // IN_A_ROW) % len(offered)]
+            if (seed, number) == BY_TERMINAL:
+                with terminal_on_the_desk(self._workplace().counter.store.place, self._work()):
+                    self._serve(service, number, rng)
+            else:
+                self._serve(service, number, rng)
         self._tell("served", count=int(count))
 
     def picture_form(self, seed: str, name: str) -> None:
@@ -232,7 +242,8 @@ class Hand:
         hand = FormHand(self._page())
         hand.fill(request)
         hand.identify(request)
-        hand.pay(request, later=number % UNPAID_EVERY == UNPAID_EVERY - 1)
+        later, in_parts = number % UNPAID_EVERY == UNPAID_EVERY - 1, number % IN_PARTS_EVERY == 1
+        hand.pay(request, later=later, in_parts=in_parts)
         before = len(self._given)
         hand.hear_the_registry()
         page = self._page()
