@@ -14,6 +14,7 @@ from app.domain.errors import DaftarError
 from app.office.counter import Counter
 from app.office.sign_in import Session
 from app.ui.bridge import Bridge
+from app.ui.spoken_for import SpokenFor
 from app.ui.texts import isolate, words
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class Workplace(QObject):
         super().__init__(parent)
         self.counter = counter
         self.bridge = bridge
+        self.spoken_for = SpokenFor()
         self._settings = settings
         self._session: Session | None = None
 

@@ -24,6 +24,7 @@ from app.office.terminals.setting import write_setting
 from app.office.terminals.simulated import SimulatedTerminal
 from app.office.terminals.simulator import Simulator
 from app.ui.language import Language, speak
+from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.payment_card import PaymentCard, Way
 from app.ui.pages.payment import PaymentPage
 from app.ui.workplace import Workplace
@@ -334,3 +335,55 @@ def test_cash_in_the_journal_knows_nothing_of_charges(office: Office) -> None:
     accept(office.counter, CLERK, passport_request(payments=[cash(PASSPORT_RIALS)]))
     with office.counter.store.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM charges").scalar_one() == 0
+
+
+@pytest.fixture
+def form(workplace: Workplace, simulator: Simulator) -> Iterator[ApplicationPage]:
+    """The page of new applications, on a passport with its first field typed."""
+    made = ApplicationPage(workplace)
+    made.resize(1084, 640)
+    made.show()
+    made.activateWindow()
+    wait_until(made.isActiveWindow)
+    settle()
+    made.open_service("passport.renewal")
+    assert made.form is not None
+    made.form.focus_first()
+    typed("99")
+    yield made
+    closed(made)
+
+
+def test_what_was_taken_for_a_citizen_who_steps_aside_is_offered_to_no_other(
+    form: ApplicationPage, workplace: Workplace, office: Office, receipt: str
+) -> None:
+    card = form.side.payment
+    press(Qt.Key.Key_F10)
+    answered(card)
+    paid = card.payments()
+    form.asked_again()
+    settle()
+    form.open_service("violation.statement")
+    assert len(open_charges(office.counter).loose) == 1
+    assert card.left_over.isHidden()
+    later = opened(workplace, receipt)
+    assert later.payment.left_over.isHidden()
+    closed(later)
+    form.drafts.step(1)
+    settle()
+    assert card.payments() == paid
+    assert card.rrn.edit.isReadOnly()
+
+
+def test_an_answer_for_a_form_that_was_put_aside_fills_no_other_form(
+    form: ApplicationPage, simulator: Simulator, office: Office
+) -> None:
+    simulator.hold()
+    press(Qt.Key.Key_F10)
+    wait_until(lambda: form.sheet.terminal.progress.step is Step.PIN)
+    form.asked_again()
+    form.open_service("violation.statement")
+    simulator.go_on()
+    answered(form.side.payment)
+    assert form.side.payment.slip.is_empty()
+    assert "passport.renewal" in form.side.payment.left_over.words.text()

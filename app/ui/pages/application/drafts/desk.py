@@ -19,6 +19,7 @@ from app.office.drafts import Draft, Kept
 from app.ui import operations
 from app.ui.pages.application.drafts.saver import Saver
 from app.ui.pages.application.form import Form
+from app.ui.pages.application.payment.contents import charges_in
 from app.ui.pages.application.sheet import Sheet, Shelved
 from app.ui.workplace import Workplace
 
@@ -80,6 +81,8 @@ class Desk(QObject):
         sheet.field_left.connect(self.keep)
         sheet.shelved_changed.connect(self._on_shelved_changed)
         workplace.session_changed.connect(self._on_session)
+        workplace.spoken_for.add(self, self._charges_aside)
+        self.changed.connect(sheet.terminal.say_left_over)
         self._on_session()
 
     # Keeping ---------------------------------------------------------------------------------------------
@@ -103,6 +106,11 @@ class Desk(QObject):
             return
         draft.content, draft.service = content, service or draft.service
         self._save(draft, self._sheet.form)
+
+    def _charges_aside(self) -> frozenset[str]:
+        """What the card terminal took for drafts that are put aside."""
+        aside = [one.content.payment for one in self.drafts if one is not self.current]
+        return frozenset().union(*map(charges_in, aside))
 
     def is_kept(self) -> bool:
         """Whether everything that was typed is on disk, or on its way there without trouble."""

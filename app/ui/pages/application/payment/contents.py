@@ -23,6 +23,14 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
 
 
+def charges_in(typed: object) -> frozenset[str]:
+    """The ids of the charges in what :meth:`PaymentContents.typed` gave."""
+    if not isinstance(typed, dict):
+        return frozenset()
+    slips = [typed.get("slip"), *(typed.get("parts") or ())]
+    return frozenset(str(one["charge"]) for one in slips if isinstance(one, dict) and one.get("charge"))
+
+
 class PaymentContents(Card):
     """``changed`` on every key or choice. ``find_charge`` gives a charge that may still be used, for what is
     filled in from a draft.
@@ -95,6 +103,10 @@ class PaymentContents(Card):
         slips = [part.slip for part in self.parts.parts] if self.way() is Way.SPLIT else []
         slips += [self.slip] if self.way() is Way.CARD else []
         return frozenset(one.charge.charge for one in slips if one.charge is not None)
+
+    def all_held(self) -> frozenset[str]:
+        """Those that stand in it, also behind a way that is not chosen."""
+        return charges_in(self.typed())
 
     def clear(self) -> None:
         """Forget what was typed; the way stays for the next citizen, but never "later" or parts."""

@@ -57,6 +57,7 @@ class TerminalStep(QObject):
         super().__init__(card)
         self._card, self._workplace, self._about = card, workplace, about
         self._part: Part | None = None
+        self._is_gone = False
         self._amount = ""
         self._cancel: Cancel | None = None
         self.progress = Progress()
@@ -69,8 +70,8 @@ class TerminalStep(QObject):
         card.find_charge = self._find
         card.left_over.name_of = self._name
         card.came_up.connect(self.look)
-        card.changed.connect(self._say_left_over)
-        card.cleared.connect(self._say_left_over)
+        card.changed.connect(self.say_left_over)
+        card.cleared.connect(self._on_cleared)
         card.bar.take_asked.connect(self.ask)
         card.bar.cancel_asked.connect(self.cancel)
         card.left_over.given_back.connect(partial(self._settle, say_given_back))
@@ -78,6 +79,7 @@ class TerminalStep(QObject):
         card.left_over.ask_again.connect(lambda _: self._inquire())
         workplace.bridge.changed.connect(self._on_store_changed)
         workplace.closing.connect(self.cancel)
+        workplace.spoken_for.add(self, card.all_held)
 
     @property
     def _counter(self) -> Counter:
@@ -100,6 +102,7 @@ class TerminalStep(QObject):
         if wanted is None or self._cancel is not None or not self._card.isEnabled():
             return
         amount_rials, self._part = wanted
+        self._is_gone = False
         self._amount = texts.rials(amount_rials)
         self._cancel, self.progress = Cancel(), Progress()
         self._card.set_asking(asking=True)
@@ -142,6 +145,9 @@ class TerminalStep(QObject):
         )
         part, self._part = self._part, None
         self._end(said, Tone.OK)
+        if self._is_gone:  # its form was put aside meanwhile: the money is offered there as left over
+            self._show_left_over()
+            return
         self._card.hold(charge, part)
         self._card.bar.end(said, Tone.OK)
         self._card.go_past(part)
@@ -153,23 +159,29 @@ class TerminalStep(QObject):
         tone = Tone.WAIT if isinstance(error, MoneyNotTaken) else Tone.BAD
         self._end(explained(error).in_one(), tone)
         self._show_left_over()
-        self._card.go_to_slip_of(part)
+        if not self._is_gone:
+            self._card.go_to_slip_of(part)
 
     # Charges left over -----------------------------------------------------------------------------------
 
+    def _on_cleared(self) -> None:
+        self._is_gone = True
+        self.say_left_over()
+
     def _show_left_over(self) -> OpenCharges:
         self._open = found = open_charges(self._counter)
-        self._say_left_over()
+        self.say_left_over()
         if found.unknown and not self._again.isActive():
             self._again.start()
         elif not found.unknown:
             self._again.stop()
         return found
 
-    def _say_left_over(self) -> None:
+    def say_left_over(self) -> None:
         """By what was read last: every key in the card comes by here."""
         today = self._counter.day(self._counter.now())[0]
-        self._card.left_over.show_open(self._open, self._card.held(), today)
+        held = self._card.held() | self._workplace.spoken_for.by_others(self)
+        self._card.left_over.show_open(self._open, held, today)
 
     def _on_store_changed(self, topics: frozenset[str]) -> None:
         if "charges" in topics:
