@@ -2259,8 +2259,8 @@
         <translation>خدمتی را برگزینید که شهروند برای آن آمده است.</translation>
     </message>
     <message>
-        <source>Type a part of the service&apos;s name, its code or its family. The arrow keys choose, Enter opens the form.</source>
-        <translation>بخشی از نام خدمت، کد یا گروه آن را بنویسید. با کلیدهای بالا و پایین برگزینید؛ ⁨Enter⁩ فرم را باز می‌کند.</translation>
+        <source>Those that you gave last stand first. Type a part of the service&apos;s name, its code or its family; the arrow keys choose, Enter opens the form.</source>
+        <translation>آنچه به‌تازگی ارائه کرده‌اید بالاتر است. بخشی از نام خدمت، کد یا خانوادهٔ آن را بنویسید؛ با کلیدهای جهت‌نما انتخاب کنید و با Enter فرم را باز کنید.</translation>
     </message>
     <message>
         <source>A service that cannot be taken now says why under its name, and comes back by itself.</source>
@@ -2279,6 +2279,10 @@
         <translation>هر ایراد هنگام ترک خانه زیر همان خانه گفته می‌شود؛ دکمهٔ قرمز بالای صفحه شما را به جای هر ایراد می‌برد.</translation>
     </message>
     <message>
+        <source>Who was served here before is known by the national code: F10 fills in what is empty. A Latin name is suggested; the down key writes it.</source>
+        <translation>کسی که پیش‌تر آمده باشد با کد ملی شناخته می‌شود: F10 جاهای خالی را پر می‌کند. نام لاتین پیشنهاد می‌شود و کلید ↓ آن را می‌نویسد.</translation>
+    </message>
+    <message>
         <source>Papers: Ctrl+D adds a file, Ctrl+Shift+D scans; dropping and pasting work too.</source>
         <translation>مدارک: ⁨Ctrl+D⁩ پرونده می‌افزاید و ⁨Ctrl+Shift+D⁩ اسکن می‌کند؛ کشیدن و چسباندن هم کار می‌کند.</translation>
     </message>
@@ -2287,12 +2291,8 @@
         <translation>اگر هویت باید بررسی شود: بگویید کدام مدرک را دیدید و ⁨F7⁩ را بزنید. اگر پاسخی نیامد، زیر آن نوشته می‌شود چه باید کرد.</translation>
     </message>
     <message>
-        <source>Nobody types the fee. Choose how it is paid and press F12: it is saved at once, also while the centre is away.</source>
-        <translation>هزینه را کسی نمی‌نویسد. روش پرداخت را برگزینید و ⁨F12⁩ را بزنید: همان دم ذخیره می‌شود، حتی هنگام قطع مرکز.</translation>
-    </message>
-    <message>
-        <source>Esc twice empties the form for another citizen.</source>
-        <translation>دو بار ⁨Esc⁩ فرم را برای شهروند دیگر خالی می‌کند.</translation>
+        <source>Nobody types the fee. Choose how it is paid and press F12: it is saved at once, also while the centre is away. Esc twice empties the form for another citizen.</source>
+        <translation>هزینه را کسی نمی‌نویسد. روش پرداخت را برگزینید و F12 را بزنید: همان دم ذخیره می‌شود، حتی هنگام قطع مرکز. دو بار Esc فرم را برای شهروند دیگر خالی می‌کند.</translation>
     </message>
     <message>
         <source>The application is saved. Nothing of it can be lost any more.</source>
@@ -2470,12 +2470,24 @@
         <translation>چاپ یا چاپ رونوشت</translation>
     </message>
     <message>
+        <source>fill in who was served here before</source>
+        <translation>پر کردن فرم کسی که پیش‌تر آمده است</translation>
+    </message>
+    <message>
+        <source>show the earlier application of the same person</source>
+        <translation>نمایش درخواست پیشین همان شخص</translation>
+    </message>
+    <message>
         <source>accept and give the receipt</source>
         <translation>پذیرش و رسید</translation>
     </message>
     <message>
         <source>next field</source>
         <translation>خانهٔ بعدی</translation>
+    </message>
+    <message>
+        <source>in a Latin name: write what is suggested</source>
+        <translation>در نام لاتین: نوشتن پیشنهاد</translation>
     </message>
     <message>
         <source>the page&apos;s great button</source>

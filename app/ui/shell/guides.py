@@ -44,8 +44,8 @@ def _services() -> Guide:
         translate("guides", "Choose what the citizen came for."),
         translate(
             "guides",
-            "Type a part of the service's name, its code or its family. The arrow keys choose, Enter opens "
-            "the form.",
+            "Those that you gave last stand first. Type a part of the service's name, its code or its "
+            "family; the arrow keys choose, Enter opens the form.",
         ),
         translate(
             "guides",
@@ -72,6 +72,11 @@ def _form() -> Guide:
         ),
         translate(
             "guides",
+            "Who was served here before is known by the national code: F10 fills in what is empty. A Latin "
+            "name is suggested; the down key writes it.",
+        ),
+        translate(
+            "guides",
             "Papers: Ctrl+D adds a file, Ctrl+Shift+D scans; dropping and pasting work too.",
         ),
         translate(
@@ -82,9 +87,8 @@ def _form() -> Guide:
         translate(
             "guides",
             "Nobody types the fee. Choose how it is paid and press F12: it is saved at once, also while the"
-            " centre is away.",
+            " centre is away. Esc twice empties the form for another citizen.",
         ),
-        translate("guides", "Esc twice empties the form for another citizen."),
     )
 
 
