@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.domain.field_types.words import LATIN_NAME_MAX
 from app.domain.latin_names import ENDINGS, FAMILY, GIVEN
@@ -19,6 +19,8 @@ from app.domain.text import ZWNJ, fold, normalise
 
 _LATIN = re.compile(r"[A-Za-z](?:[A-Za-z '\-]*[A-Za-z])?")
 _BETWEEN_WORDS = re.compile(r"[\s\-().،]+")
+_APART_MAX = 3
+"""Words written apart that are looked for as one name at most."""
 _PARTS_MAX = 4
 """Names that one word is put together from at most: more is chance."""
 
@@ -40,6 +42,7 @@ class Suggestion:
     is_rough: bool
 
 
+@lru_cache(maxsize=256)
 def suggest(persian: str) -> Suggestion | None:
     """A Latin spelling of a name; None when there is no letter of Persian in it. Latin stays, as capitals."""
     name = normalise(persian)
@@ -68,7 +71,7 @@ def _of_words(words: list[str]) -> Suggestion:
     found: list[str] = []
     is_rough, at = False, 0
     while at < len(words):
-        for end in range(len(words), at, -1):
+        for end in range(min(len(words), at + _APART_MAX), at, -1):
             known = _known("".join(words[at:end]), of_several=end - at > 1, is_first=at == 0)
             if known:
                 break

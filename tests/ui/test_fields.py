@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from support.window_rig import type_text, wait_until
 
 from app.domain.catalogue import Choice, Field
+from app.domain.field_types import FIELD_TYPES, FieldType, Widget
 from app.domain.problems import Problem, Severity
+from app.domain.rules import normalise_value
 from app.domain.tariff import Words
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.date import moved, written_out
@@ -376,3 +379,32 @@ def test_an_empty_persian_line_begins_where_reading_begins_whatever_the_keyboard
         assert isinstance(line, QLineEdit)
         assert line.alignment() & Qt.AlignmentFlag.AlignRight
         assert line.alignment() & Qt.AlignmentFlag.AlignAbsolute
+
+
+ARABIC = str.maketrans("یک0123456789", "يك٠١٢٣٤٥٦٧٨٩")
+LINES = [
+    kind for kind in FIELD_TYPES.values() if kind.widget in (Widget.LINE, Widget.PARAGRAPH, Widget.PLATE)
+]
+
+
+@pytest.mark.parametrize("kind", LINES, ids=lambda kind: kind.name)
+def test_the_letters_and_digits_of_an_arabic_keyboard_are_taken_in_silence(
+    make: Make, kind: FieldType
+) -> None:
+    field = make(kind.name)
+    plain = kind.sample(random.Random(kind.name), field.field, TODAY)
+    assert isinstance(plain, str)
+    keys = plain.replace("-", "") if kind.widget is Widget.PLATE else plain
+    typed(keys.translate(ARABIC))
+    field.check_value(TODAY, tried=True)
+    assert normalise_value(field.field, field.value()) == kind.normalise(plain)
+    assert not field.has_error()
+    assert not set(shown(field)) & set("يك٠١٢٣٤٥٦٧٨٩")
+
+
+def test_two_writings_of_one_thing_agree_when_it_is_typed_twice(make: Make) -> None:
+    field = make("text", typed_twice=True)
+    typed("کیف 12")
+    press(Qt.Key.Key_Return)
+    typed("كيف ١٢")
+    assert field.own_problem() == ""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QVa
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.catalogue import Field
+from app.domain.rules import normalise_value
 from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.notation import Notation, as_shown, notation
@@ -209,9 +210,9 @@ class LineField(FieldWidget):
         second = self.again.typed()
         if not second:
             return translate("fields", "Please type it a second time, from the paper.")
-        same = _comparable(second) == _comparable(self.edit.typed())
+        same = self._comparable(second) == self._comparable(self.edit.typed())
         return "" if same else translate("fields", "The two do not agree; please compare with the paper.")
 
-
-def _comparable(typed: str) -> str:
-    return "".join(typed.split()).casefold()
+    def _comparable(self, typed: str) -> str:
+        """What was meant, in whichever writing: stored forms are compared, and no capitals or spaces."""
+        return "".join(normalise_value(self.field, typed).split()).casefold()

@@ -57,6 +57,7 @@ class PersonLine(AskingNotice):
         self._known: Known | None = None
         self._passed: Earlier | None = None
         self._filled: dict[str, str] = {}
+        self._spoken: tuple[object, ...] = ()
         self._reader = Reader(self, self._prepare, self._on_known, self._on_not_known)
         self._code_field.left.connect(self._reader.read)
         form.changed.connect(self._on_typed)
@@ -217,8 +218,10 @@ class PersonLine(AskingNotice):
         self._speak(" ".join(said), Tone.WAIT if other else Tone.INFO, *([self.fill_button] if empty else []))
 
     def _speak(self, text: str, tone: Tone, *buttons: KeyButton) -> None:
-        self.say(text, tone)
-        self.offer(*buttons)
+        if self._spoken != (text, tone, buttons):  # at every key: what stands there is not painted anew
+            self._spoken = (text, tone, buttons)
+            self.say(text, tone)
+            self.offer(*buttons)
 
     def _labels(self, paths: Iterable[str]) -> list[str]:
         """The labels of these fields, in the order of the form."""
