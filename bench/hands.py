@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.office.counter import Counter
 from app.office.sign_in import Session
+from app.sync.lanes import SyncService
 from app.ui import theme
 from app.ui.bridge import Bridge
 from app.ui.fonts import install_fonts
@@ -36,10 +37,12 @@ def persian() -> QApplication:
     return app
 
 
-def workplace(counter: Counter, session: Session, directory: Path) -> Workplace:
-    """What pages are made with, with nobody syncing."""
+def workplace(
+    counter: Counter, session: Session, directory: Path, sync: SyncService | None = None
+) -> Workplace:
+    """What pages are made with, with nobody syncing unless ``sync`` does."""
     settings = QSettings(str(directory / "window.ini"), QSettings.Format.IniFormat)
-    made = Workplace(counter, Bridge(counter.store, None), settings)
+    made = Workplace(counter, Bridge(counter.store, sync), settings)
     made.session = session
     return made
 
