@@ -62,6 +62,15 @@ def run(
     return launch.exit_code
 
 
+def _load_what_comes_next() -> None:
+    """Import the pages and the sending in the thread that opens the store, so that the window lives on."""
+    import httpcore  # noqa: F401 - httpx loads it with its first client
+
+    import app.sync.lanes
+    import app.ui.door
+    import app.ui.shell.page_list  # noqa: F401
+
+
 def _keep_log(place: Place) -> None:
     from app.ui.window_log import keep_log
 
@@ -139,6 +148,7 @@ class Launch(QObject):
         def work() -> Counter:
             from app.office.counter import open_counter
 
+            _load_what_comes_next()
             return open_counter(place, passphrase, write=True)
 
         operations.run(self, work, self._on_opened, self._on_not_opened)
@@ -166,7 +176,7 @@ class Launch(QObject):
         self._door = Door(self.window, self.workplace, self)
         self._door.entered.connect(self._on_entered)
         self._build_work()
-        self._sync.start()
+        operations.run(self, self._sync.start)  # it reads certificates: not for the UI thread
         if self.window.stack.currentWidget() is not self.window.sign_in:
             self.window.show_sign_in()
         self._say_office()

@@ -47,13 +47,13 @@ class DocumentsCard(Card):
     def __init__(self, papers: Sequence[RequiredDocument], parent: QWidget | None = None) -> None:
         super().__init__(translate("documents", "Documents"), parent=parent)
         self.pages = PaperPages()
-        self.rows = {paper.code: PaperRow(paper) for paper in papers}
+        self.rows = {paper.code: PaperRow(paper, self) for paper in papers}
         self._under_way: dict[int, UnderWay] = {}
         self._running: int | None = None
         self._numbers = itertools.count(1)
         self._asked = frozenset(self.rows)
         self.preview: Preview | None = None
-        self.notice = Notice()
+        self.notice = Notice(self)
         self.ways = Ways(self)
         self.ways.given.connect(self.take_in)
         for row in self.rows.values():

@@ -54,8 +54,9 @@ class Form(QWidget):
         column.setSpacing(3 * GAP)
         for section in service.sections:
             group = APPLICANT if section.code == APPLICANT else "fields"
-            fields = [make_field(field, f"{group}.{field.name}", today) for field in section.fields]
-            card = SectionCard(texts.words(section.title), fields)
+            card = SectionCard(texts.words(section.title), self)
+            fields = [make_field(field, f"{group}.{field.name}", today, card) for field in section.fields]
+            card.hold(fields)
             self.cards.append(card)
             column.addWidget(card)
             for field in fields:

@@ -21,17 +21,19 @@ COLUMN_GAP = 14
 class SectionCard(Card):
     """Places the fields that are shown row by row; a field may ask for more than one column."""
 
-    def __init__(self, title: str, fields: Iterable[FieldWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent=parent)
-        self.fields = list(fields)
+        self.fields: list[FieldWidget] = []
         self._columns = 0
         self._placed: tuple[FieldWidget, ...] = ()
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(COLUMN_GAP)
         self.grid.setVerticalSpacing(GAP)
         self.body.addLayout(self.grid)
-        for field in self.fields:
-            field.setParent(self)
+
+    def hold(self, fields: Iterable[FieldWidget]) -> None:
+        """Take these fields, made with the card as parent: to change it later styles all within anew."""
+        self.fields = list(fields)
 
     def place(self) -> None:
         """Lay the shown fields out again, if their number or the columns changed."""

@@ -185,7 +185,7 @@ class Sheet(QObject):
             self.field_left.emit()
 
     def _made(self, service: Service) -> Form:
-        form = Form(service, self.today)
+        form = Form(service, self.today, self._column.parentWidget())
         form.changed.connect(partial(self._on_answered, form))
         form.papers.changed.connect(partial(self._on_papers, form))
         form.left.connect(self._on_left)
