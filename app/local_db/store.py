@@ -22,7 +22,7 @@ from app.local_db.writer import Writer
 __all__ = ["Identity", "Listener", "Store", "create_store", "open_store"]
 
 Listener = Callable[[frozenset[str]], None]
-"""Hears the topics that a commit changed: journal, feed, sync, applications, staff, catalogue, tariff,
+"""Hears the topics that a commit changed: journal, feed, sync, link, applications, staff, catalogue, tariff,
 upstreams, findings, outages, documents."""
 
 

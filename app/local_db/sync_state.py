@@ -104,6 +104,7 @@ def set_refused(conn: Connection, reason: str | None) -> None:
 def set_link(conn: Connection, link: str, since: str) -> None:
     """The state of the link (``up``, ``no-network``, ``centre-down``, ``not-authorised``) and since when."""
     _run(conn, "UPDATE sync_state SET link = ?, link_since = ? WHERE id = 1", link, since)
+    changed(conn, "link")
 
 
 def _run(conn: Connection, statement: str, *values: object) -> None:

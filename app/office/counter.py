@@ -217,7 +217,7 @@ class Counter:
         for topic, known in (
             ("catalogue", self._catalogue),
             ("tariff", self._prices),
-            ("sync", self._link),
+            ("link", self._link),
             ("upstreams", self._down),
         ):
             if topic in topics:

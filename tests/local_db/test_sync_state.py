@@ -111,7 +111,7 @@ def test_the_links_own_facts_are_kept(store: Store) -> None:
     found = state(store)
     assert (found.clock_offset_ms, found.fork_seq, found.refused) == (-1500, 7, "too-large")
     assert (found.link, found.link_since) == ("centre-down", "2026-11-23T09:00:00.000Z")
-    assert heard == [frozenset({"sync"})]
+    assert heard == [frozenset({"sync", "link"})]
     with store.write() as conn:
         sync_state.set_fork(conn, None)
         sync_state.set_refused(conn, None)

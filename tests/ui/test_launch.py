@@ -245,7 +245,7 @@ def test_the_language_is_changed_at_the_door_and_the_window_mirrors(place: Place
     work = launch.window.work
     assert work is not None
     assert work.rail.brand.text() == "Daftar"
-    assert work.rail.x() < work.stack.x()
+    wait_until(lambda: work.rail.x() < work.stack.x())
     settle()
     launch.workplace.bridge.changed.emit(frozenset({"journal", "sync"}))  # type: ignore[union-attr]
     launch.workplace.bridge.link_changed.emit(None)  # type: ignore[union-attr]

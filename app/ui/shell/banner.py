@@ -70,11 +70,9 @@ class Banner(QFrame):
         """Show a state; nothing moves when it is the same as before."""
         if state == self._state:
             return
+        if self._state is None or state.tone is not self._state.tone:
+            self._colour(state.tone)
         self._state = state
-        set_look(self, f"banner-{state.tone.value}")
-        for child in (self._head, self._story, self._aside, self._detail):
-            child.style().unpolish(child)
-            child.style().polish(child)
         self._head.setText(f"{MARKS[state.tone]} {state.head}".strip())
         self._story.setText(state.story)
         self._aside.setText(state.aside)
@@ -86,6 +84,12 @@ class Banner(QFrame):
         self._progress.setVisible(state.share is not None)
         self._progress.setValue(round(1000 * (state.share or 0)))
         self.setAccessibleName(" ".join(p for p in (state.head, state.story, state.aside, state.detail) if p))
+
+    def _colour(self, tone: Tone) -> None:
+        set_look(self, f"banner-{tone.value}")
+        for child in (self._head, self._story, self._aside, self._detail):
+            child.style().unpolish(child)
+            child.style().polish(child)
 
     def _unfold(self, unfolded: bool) -> None:
         self._below.setVisible(unfolded)

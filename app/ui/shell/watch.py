@@ -25,6 +25,8 @@ TICK_MS = 1000
 """The clock's step; ages and the banner's grace follow it."""
 RESTORED_SHOWN_S = 600.0
 """How long it is said that lost entries came back."""
+PROGRESS_EVERY_MS = 200
+"""A drain tells of its progress with every batch; more often than this nobody reads it."""
 PROGRESS_KEPT_S = 3.0
 """A drain that has not been heard of for this long is over."""
 ALARMS_SHOWN = frozenset({Alarms.NO_ATTEMPT, Alarms.SENDING_REFUSED, Alarms.STORE})
@@ -51,6 +53,8 @@ class Watch(QObject):
         self.reader = Reader(self, lambda: lambda: read_situation(counter), self._on_read, self._on_trouble)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
+        self._progress = QTimer(self, interval=PROGRESS_EVERY_MS, singleShot=True)
+        self._progress.timeout.connect(self._show)
         bridge = workplace.bridge
         bridge.changed.connect(self._on_changed)
         bridge.link_changed.connect(self._on_heard)
@@ -69,6 +73,7 @@ class Watch(QObject):
     def stop(self) -> None:
         """Read nothing more; the store is about to be closed."""
         self._tick.stop()
+        self._progress.stop()
         self.reader.stop()
 
     def situation(self) -> Situation:
@@ -115,7 +120,9 @@ class Watch(QObject):
     def _on_progress(self, event: Any) -> None:
         self._sending = Sending(event.sent, event.total, event.rate or 0.0, event.left_s)
         self._sending_at = self._workplace.counter.now()
-        self._show()
+        if not self._progress.isActive():
+            self._show()
+            self._progress.start()
 
     def _on_alarm(self, event: Any) -> None:
         log.warning("sync alarms: %s %s", event.kind, event.detail)

@@ -89,9 +89,9 @@ class InspectionLine(Notice):
         self.refresh()
 
     def _on_store_changed(self, topics: frozenset[str]) -> None:
-        if not topics & {"vehicles", "sync"}:
+        if not topics & {"vehicles", "link"}:
             return
-        if "sync" in topics and self._vehicle is not None:
+        if "link" in topics and self._vehicle is not None:
             self._settled.start()
         self.refresh()
 

@@ -339,7 +339,7 @@ class ApplicationPage(Page):
         self.side.accept_button.setEnabled(priced and not blocked and not self._busy)
 
     def _on_store_changed(self, topics: frozenset[str]) -> None:
-        if self._busy or not topics & {"catalogue", "tariff", "sync", "upstreams", "staff"}:
+        if self._busy or not topics & {"catalogue", "tariff", "link", "upstreams", "staff"}:
             return
         if self.stack.currentWidget() is self.chooser and topics & {"catalogue", "staff"}:
             self.chooser.come_up()
