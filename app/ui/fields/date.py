@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from persiantools.jdatetime import JalaliDate
 from PySide6.QtCore import Qt
@@ -143,6 +144,15 @@ class DateField(FieldWidget):
     def read_aloud(self, value: str) -> str:
         """With the month's name, where it is a day."""
         return super().read_aloud(value) if find_fault(value) else texts.long_day(value)
+
+    def draft(self) -> Any:
+        """What stands in it, also while it is no day yet."""
+        return self.edit.typed()
+
+    def take_up(self, draft: Any) -> bool:
+        """Show it as it stood."""
+        self.edit.show_typed(draft if isinstance(draft, str) else "")
+        return bool(self.edit.typed() == draft)
 
     def note_for(self, value: str) -> str:
         """What a right day means: the age at a birth date, the day of the week otherwise."""

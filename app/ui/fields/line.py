@@ -62,6 +62,10 @@ class Edit(QLineEdit):
         """Show a stored value in this notation."""
         self.setText(as_shown(self.how, value))
 
+    def show_typed(self, typed: str) -> None:
+        """Show what :meth:`typed` gave, as it stood, whether or not it is a value."""
+        self.setText(texts.digits(typed) if self.how.local_digits else typed)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming by key selects all, so that typing replaces."""
         super().focusInEvent(event)
@@ -190,9 +194,9 @@ class LineField(FieldWidget):
         if not isinstance(first, str) or not isinstance(second, str):
             self.clear()
             return False
-        self.edit.show_value(first)
+        self.edit.show_typed(first)
         if self.again is not None:
-            self.again.show_value(second)
+            self.again.show_typed(second)
         return self.value() == first
 
     def note_for(self, value: str) -> str:
