@@ -93,7 +93,7 @@ QPushButton[look="quiet"] {
     min-height: 20px; padding: 0 8px; border-radius: 4px; font-size: 9.5pt; font-weight: 400;
 }
 QPushButton[look="quiet"]:focus { padding: 0 7px; }
-QPushButton[look="draft"] { min-height: 20px; padding: 0; }
+QPushButton[look="draft"] { min-height: 44px; padding: 0; }
 QPushButton[look="draft"]:focus { border: 2px solid $primary; padding: 0; }
 QPushButton[look="thumbnail"] { min-height: 20px; padding: 0; background: $bg; }
 QPushButton[look="thumbnail"]:focus { border: 2px solid $primary; padding: 0; }

@@ -784,10 +784,6 @@
         <translation>آنچه نوشته شده هنوز ذخیره نشده است: {what}</translation>
     </message>
     <message>
-        <source>{service} · {age}</source>
-        <translation>{service} · {age}</translation>
-    </message>
-    <message>
         <source>{service} for {person} was taken already: receipt {receipt}. Its draft was removed.</source>
         <translation>«{service}» برای {person} پیش‌تر پذیرفته شده است: رسید {receipt}. پیش‌نویس آن برداشته شد.</translation>
     </message>
@@ -828,8 +824,12 @@
         <translation>بدون نام</translation>
     </message>
     <message>
+        <source>just now</source>
+        <translation>هم‌اکنون</translation>
+    </message>
+    <message>
         <source>Brought back as it was at {at} ({age} ago): {service}, {person}.</source>
-        <translation>به همان صورتِ {at} برگردانده شد ({age} پیش): {service}، {person}.</translation>
+        <translation>پیش‌نویسِ {at} ({age} پیش) بازگردانده شد: {service}، {person}.</translation>
     </message>
     <message>
         <source>Another draft stands above.</source>

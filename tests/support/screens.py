@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
+from support.draft_scenes import DRAFT_SCENES
 from support.office_kit import CLERK, PASSWORD, Feed, set_link
 from support.payment_scenes import PAYMENT_SCENES
 from support.pictures import paper_sheet, two_halves
@@ -388,6 +389,7 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "08-receipt": receipt,
     "08-receipt-printing": printing,
     "08-receipt-roll": receipt_on_roll,
+    **DRAFT_SCENES,
     "09-queue": queue,
     "10-payment": payment,
     "12-story": story,

@@ -152,7 +152,7 @@ def test_what_is_typed_comes_back_with_its_pages_payment_and_second_typing_after
     assert len(back.form.papers.pages.of(PAPER)) == 1
     assert back.side.payment.rrn.value() == "1234"
     assert back.sheet.request_id == request, "it is the same application, so it is taken once"
-    assert "برگردانده شد" in back.drafts.line.text()
+    assert "بازگردانده شد" in back.drafts.line.text()
     assert back.drafts.strip.isHidden(), "one alone needs no strip"
 
 

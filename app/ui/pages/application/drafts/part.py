@@ -110,10 +110,8 @@ class DraftsPart(QWidget):
         now, desk = self._workplace.counter.now(), self.desk
         shown = []
         for draft in desk.drafts:
-            about = translate("drafts", "{service} · {age}").format(
-                service=self._workplace.service_name(draft.service), age=words.age(draft, now)
-            )
-            shown.append((words.person(draft.content), about))
+            service = self._workplace.service_name(draft.service)
+            shown.append((words.person(draft.content), f"{words.age(draft, now)} · {service}"))
         current = desk.drafts.index(desk.current) if desk.current is not None else -1
         self.strip.show_drafts(shown, current)
         self._appear()
@@ -127,7 +125,7 @@ class DraftsPart(QWidget):
             self.say(words.homeless(turned.draft, self._workplace), Tone.WAIT)
         elif turned.from_store:
             others = len(self.desk.drafts) - 1
-            tone = Tone.WAIT if turned.misfits or turned.lost_pages else Tone.INFO
+            tone = Tone.WAIT if turned.misfits or turned.lost_pages else Tone.OK
             self.say(words.came_back(turned, others, self._workplace), tone)
         else:
             self.say("")

@@ -42,6 +42,7 @@ class DraftChip(QPushButton):
         said = translate("drafts", "Draft: {person}, {about}").format(person=name, about=about)
         self.setAccessibleName(said)
         self.setToolTip(said)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Room for both lines, up to a limit."""
@@ -70,12 +71,14 @@ class DraftStrip(QWidget):
         self.discard = KeyButton(translate("drafts", "Discard"), "Ctrl+W", look="quiet")
         self.another.clicked.connect(self.another_asked)
         self.discard.clicked.connect(self.discard_asked)
-        self._chips = QHBoxLayout()
+        self._holder = QWidget()
+        self._chips = QHBoxLayout(self._holder)
+        self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(GAP + 2)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GAP)
-        row.addLayout(self._chips)
+        row.addWidget(self._holder)
         row.addStretch(1)
         row.addWidget(self.another)
         row.addWidget(self.discard)
@@ -102,5 +105,6 @@ class DraftStrip(QWidget):
         for number, (name, about) in enumerate(drafts):
             self.chips[number].show_draft(name, about, current=number == current)
             self.chips[number].show()
+        self._holder.updateGeometry()
         self.discard.setEnabled(current >= 0)
         self.setVisible(len(drafts) > (1 if current >= 0 else 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain.draft import DraftContent, TypedField
@@ -23,7 +23,8 @@ def person(content: DraftContent) -> str:
 
 def age(draft: OpenDraft, now: datetime) -> str:
     """How long ago it was begun."""
-    return texts.age(now - parse_instant(draft.begun_at))
+    passed = now - parse_instant(draft.begun_at)
+    return texts.age(passed) if passed >= timedelta(minutes=1) else translate("drafts", "just now")
 
 
 def came_back(turned: Turned, others: int, workplace: Workplace) -> str:
