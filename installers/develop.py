@@ -33,6 +33,7 @@ QT_PACKAGES = [
     "libfontconfig1",
     "libdbus-1-3",
     "libglib2.0-0",
+    "libcups2",  # without it Qt knows no printer
     "libxkbcommon-x11-0",
     "libxcb-cursor0",
     "libxcb-icccm4",
