@@ -40,7 +40,7 @@ def command(ctx: click.Context, setting: Setting) -> None:
 
 
 def _examine(setting: Setting) -> Iterator[Diagnosis]:
-    from app.cli import examine_pc, examine_printer, examine_store
+    from app.cli import examine_pc, examine_printer, examine_store, examine_terminal
 
     place = setting.place
     yield from examine_pc.look_at_folder(place)
@@ -54,7 +54,9 @@ def _examine(setting: Setting) -> Iterator[Diagnosis]:
         with setting.counter(write=False) as counter, damage_explained(place):
             yield from examine_store.look_at_store(counter)
             yield from examine_store.look_at_sync(counter)
+            yield from examine_terminal.look_at_charges(counter)
     except DaftarError as error:
         yield explained("store", error)
     yield from examine_printer.look_at_printer(place)
+    yield from examine_terminal.look_at_terminal(place)
     yield examine_pc.look_at_faults(place)

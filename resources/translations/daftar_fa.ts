@@ -2379,8 +2379,8 @@
         <translation>وجه درخواستی را بگیرید که بدون پرداخت پذیرفته شده است.</translation>
     </message>
     <message>
-        <source>By card, type the reference number from the slip; in cash, count the amount.</source>
-        <translation>با کارت، شمارهٔ مرجع را از برگهٔ کارت‌خوان بنویسید؛ نقد، مبلغ را بشمارید.</translation>
+        <source>By card, type the reference from the slip, or Ctrl+T where the terminal is joined to this PC; in cash, count the amount. In parts, type one and the rest fills itself.</source>
+        <translation>با کارت، شمارهٔ مرجع را از برگهٔ کارت‌خوان بنویسید، یا اگر کارت‌خوان به این رایانه وصل است ⁨Ctrl+T⁩ را بزنید؛ نقد، مبلغ را بشمارید. در چند بخش، یکی را بنویسید؛ مانده خودش پر می‌شود.</translation>
     </message>
     <message>
         <source>F12 records the payment and gives the paid receipt.</source>
@@ -2488,6 +2488,14 @@
     <message>
         <source>in a Latin name: write what is suggested</source>
         <translation>در نام لاتین: نوشتن پیشنهاد</translation>
+    </message>
+    <message>
+        <source>take the money by the card terminal</source>
+        <translation>گرفتن پول با کارت‌خوان</translation>
+    </message>
+    <message>
+        <source>take a row, or a part of a payment, away</source>
+        <translation>برداشتن یک ردیف، یا بخشی از پرداخت</translation>
     </message>
     <message>
         <source>the page&apos;s great button</source>

@@ -91,6 +91,8 @@ def test_a_person_says_what_became_of_a_charge_that_pays_for_nothing(
     simulator.behave("other-amount")
     assert desk.run("pay", receipt, "--by-terminal", *AS, desk.password_file).code == 75
     (taken,) = desk.run("terminal", "charges", "--json").lines
+    told = {one["check"]: one["state"] for one in desk.run("doctor", "--json").lines}
+    assert (told["charges"], told["card terminal"]) == ("warn", "ok")
     assert taken["charged_rials"] != taken["amount_rials"]
     for code in (0, 1):
         settled = desk.run("terminal", "settle", taken["charge"], "--given-back", *AS, desk.password_file)

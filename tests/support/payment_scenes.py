@@ -86,7 +86,7 @@ def terminal_declined(desk: Desk) -> None:
     card.bar.end("", Tone.INFO)
     card.bar.take_button.setFocus()
     _terminal(desk, "decline:51")
-    _press(Qt.Key.Key_F10)
+    _card(desk).bar.take_button.click()
     wait_until(lambda: not card.bar.is_asking())
     wait_until(lambda: card.bar.notice.height() >= card.bar.notice.heightForWidth(card.bar.notice.width()))
 
@@ -95,7 +95,7 @@ def terminal_approved(desk: Desk) -> None:
     """Taken: the slip is filled and cannot be typed over."""
     card = _card(desk)
     _terminal(desk, "approve")
-    _press(Qt.Key.Key_F10)
+    _card(desk).bar.take_button.click()
     wait_until(lambda: not card.bar.is_asking())
 
 

@@ -193,8 +193,9 @@ def test_what_was_typed_comes_back_from_json_in_any_language(card: PaymentCard, 
     assert other.payments() == card.payments()
     assert other.typed() == kept
     assert other.parts.parts[0].amount.edit.text() == "1,000,000"
-    other.fill({})
-    assert other.way() is Way.SPLIT
+    for nothing in ({}, None, [], {"parts": "x", "slip": 3, "way": 7}):
+        other.fill(nothing)
+        assert other.way() is Way.SPLIT
     other.deleteLater()
     speak(qapp, Language.FA)
 
@@ -229,6 +230,20 @@ def test_only_a_card_that_may_pay_can_be_paid_in_parts(card: PaymentCard) -> Non
     card.set_total(FEE, None, [Method.CARD])
     card.choose(Way.SPLIT)
     assert {one.method for one in card.payments()} == {Method.CARD}
+
+
+def test_tab_walks_through_the_parts_in_their_order(card: PaymentCard) -> None:
+    to_parts(card)
+    pay("1000000")
+    first, last = card.parts.parts
+    first.amount.focus_first()
+    order = [
+        *(first.amount.edit, *first.method.buttons.values(), first.remove_button),
+        *(last.amount.edit, *last.method.buttons.values(), last.slip.rrn.edit, last.slip.terminal.edit),
+    ]
+    for widget in order:
+        assert widget.hasFocus()
+        press(Qt.Key.Key_Tab)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

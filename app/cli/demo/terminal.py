@@ -17,7 +17,7 @@ from app.ui.shell.work_area import WorkArea
 
 @contextmanager
 def terminal_on_the_desk(place: Place, work: WorkArea) -> Iterator[None]:
-    """While the block runs, F10 takes money by a simulated terminal."""
+    """While the block runs, Ctrl+T takes money by a simulated terminal."""
     terminal = Simulator().start()
     try:
         write_setting(place, TerminalSetting(adapter="simulated", host="127.0.0.1", port=terminal.port))

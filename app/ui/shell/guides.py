@@ -170,7 +170,8 @@ def _payment() -> Guide:
         translate("guides", "Take the money for an application that was taken unpaid."),
         translate(
             "guides",
-            "By card, type the reference number from the slip; in cash, count the amount.",
+            "By card, type the reference from the slip, or Ctrl+T where the terminal is joined to this PC; "
+            "in cash, count the amount. In parts, type one and the rest fills itself.",
         ),
         translate("guides", "F12 records the payment and gives the paid receipt."),
         translate("guides", "Esc goes back to the queue; nothing is taken."),

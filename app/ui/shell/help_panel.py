@@ -32,6 +32,8 @@ def window_keys() -> tuple[tuple[str, str], ...]:
         ("F12", translate("help", "accept and give the receipt")),
         ("Enter", translate("help", "next field")),
         ("↓", translate("help", "in a Latin name: write what is suggested")),
+        ("Ctrl+T", translate("help", "take the money by the card terminal")),
+        ("Ctrl+Delete", translate("help", "take a row, or a part of a payment, away")),
         ("Ctrl+Enter", translate("help", "the page's great button")),
         ("Ctrl+K", translate("help", "change the service")),
         ("Ctrl+D", translate("help", "add a file to the paper")),

@@ -98,6 +98,10 @@ class PaymentContents(Card):
         """Whether nothing was typed, and nothing taken."""
         return self.slip.is_empty() and self.parts.is_empty() and not self.bar.is_asking()
 
+    def in_words(self, amount_rials: int) -> str:
+        """An amount with the unit of the fee."""
+        return with_unit(amount_rials, self._unit)
+
     def held(self) -> frozenset[str]:
         """The charges that stand in what is chosen now."""
         slips = [part.slip for part in self.parts.parts] if self.way() is Way.SPLIT else []
@@ -129,9 +133,12 @@ class PaymentContents(Card):
         """
         if not isinstance(typed, dict):
             return
-        slip = dict(typed.get("slip") or {})
+        slip = typed.get("slip")
+        slip = slip if isinstance(slip, dict) else {}
         self.slip.fill(slip, self.find_charge(str(slip.get("charge", ""))))
-        self.parts.fill([dict(one) for one in typed.get("parts") or ()], self.find_charge)
+        parts = typed.get("parts")
+        parts = [one for one in parts if isinstance(one, dict)] if isinstance(parts, list) else []
+        self.parts.fill(parts, self.find_charge)
         way = typed.get("way")
         if way in set(Way) and not self.buttons[Way(way)].isHidden():
             self.choose(Way(way))

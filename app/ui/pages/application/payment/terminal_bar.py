@@ -13,7 +13,7 @@ from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.notice import Notice
 
-TAKE_KEY = "F10"
+TAKE_KEY = "Ctrl+T"
 
 
 class TerminalBar(QWidget):

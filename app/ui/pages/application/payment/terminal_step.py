@@ -103,7 +103,7 @@ class TerminalStep(QObject):
             return
         amount_rials, self._part = wanted
         self._is_gone = False
-        self._amount = texts.rials(amount_rials)
+        self._amount = self._card.in_words(amount_rials)
         self._cancel, self.progress = Cancel(), Progress()
         self._card.set_asking(asking=True)
         self._card.bar.begin()
@@ -140,8 +140,9 @@ class TerminalStep(QObject):
         self._card.bar.end(words, tone)
 
     def _on_taken(self, charge: Charge) -> None:
+        amount, rrn = self._card.in_words(charge.charged_rials), texts.isolate(texts.digits(charge.rrn))
         said = translate("payment", "Taken: {amount}, reference {reference}").format(
-            amount=texts.rials(charge.charged_rials), reference=texts.isolate(texts.digits(charge.rrn))
+            amount=amount, reference=rrn
         )
         part, self._part = self._part, None
         self._end(said, Tone.OK)
