@@ -16,6 +16,7 @@ from app.ui import texts
 from app.ui.fields.base import FieldWidget
 from app.ui.fields.line import LineField
 from app.ui.money_words import money, unit_name
+from app.ui.pages.application.payment.ways import tab_to_chosen
 from app.ui.texts import to_ascii, translate
 from app.ui.theme import GAP
 
@@ -131,6 +132,7 @@ class MethodField(FieldWidget):
             self.watch(button)
             button.setAccessibleName(name)
         self.set_method(Method.CASH)
+        self.group.buttonToggled.connect(lambda *_: tab_to_chosen(self.buttons.values()))
         self.group.buttonToggled.connect(lambda _, checked: self.changed.emit() if checked else None)
 
     def method(self) -> Method:
@@ -142,6 +144,7 @@ class MethodField(FieldWidget):
         self.group.blockSignals(True)
         self.buttons[method].setChecked(True)
         self.group.blockSignals(False)
+        tab_to_chosen(self.buttons.values())
 
     def value(self) -> str:
         """The method chosen."""

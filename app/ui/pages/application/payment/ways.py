@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -25,6 +25,13 @@ class Way(StrEnum):
 
 _METHOD_OF = {Way.CARD: Method.CARD, Way.CASH: Method.CASH, Way.SPLIT: Method.CARD}
 """What a service must allow; parts without a card would be one part."""
+
+
+def tab_to_chosen(buttons: Iterable[QPushButton]) -> None:
+    """Let Tab come to the chosen one of a row; to the others by the arrows."""
+    for button in buttons:
+        chosen = button.isChecked()
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
 
 
 class Ways(QWidget):
@@ -56,6 +63,7 @@ class Ways(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self.buttons[Way.LATER].setVisible(may_wait)
+        self.group.buttonToggled.connect(lambda *_: tab_to_chosen(self.buttons.values()))
         self.group.buttonToggled.connect(lambda _, checked: self.chosen.emit() if checked else None)
 
     def way(self) -> Way:
