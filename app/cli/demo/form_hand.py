@@ -53,6 +53,8 @@ class FormHand:
             self._type_into(widget, values.get(widget.path, ""))
             before = widget
             press(Qt.Key.Key_Return)
+            if before.read_back is not None and focus() is before.read_back:
+                press(Qt.Key.Key_Return)  # read out, and right
             widget = self.field_with_focus()
             if widget is before:
                 raise Stuck(f"{before.path} cannot be left: {before.shown_message()}")
@@ -69,7 +71,8 @@ class FormHand:
         elif isinstance(widget, DateField | PlateField):
             type_text(value.replace("-", ""))
         else:
-            for position, box in enumerate(widget.inputs()):
+            typed_into = [box for box in widget.inputs() if box is not widget.read_back]
+            for position, box in enumerate(typed_into):
                 if position:
                     press(Qt.Key.Key_Return)
                     until(box.hasFocus, f"the second typing of {widget.path}")
