@@ -29,8 +29,12 @@ def set_look(widget: QWidget, look: str) -> None:
 
 def stylesheet(tokens: dict[str, str], *, dark: bool) -> str:
     """The style sheet for a palette's tokens."""
-    chevron = RESOURCES / "icons" / f"chevron-down-{'dark' if dark else 'light'}.svg"
-    return _SHEET.substitute(tokens, chevron=chevron.as_posix())
+    palette = "dark" if dark else "light"
+    icons = {
+        name: (RESOURCES / "icons" / f"{file}-{palette}.svg").as_posix()
+        for name, file in (("chevron", "chevron-down"), ("check", "check"))
+    }
+    return _SHEET.substitute(tokens, **icons)
 
 
 _SHEET = Template("""
@@ -125,7 +129,14 @@ QComboBox QAbstractItemView {
     selection-background-color: $primary_weak; selection-color: $text;
 }
 QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 10px; }
-QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator {
+    width: 18px; height: 18px; background: $surface; border: 1px solid $soft; border-radius: 4px;
+}
+QCheckBox::indicator:checked { background: $primary; border-color: $primary; image: url("$check"); }
+QCheckBox:focus { outline: none; }
+QCheckBox::indicator:focus { border: 2px solid $primary; width: 16px; height: 16px; }
+QCheckBox::indicator:checked:focus { border-color: $text; }
 
 QTableView {
     background: $surface; border: none; outline: none; gridline-color: transparent; font-size: 10pt;

@@ -19,7 +19,9 @@ from app.domain.entry import Kind
 from app.office.accept import Accepted, accept
 from app.office.receipt_view import view_receipt
 from app.ui import operations
+from app.ui.pages.application import ApplicationPage
 from app.ui.pages.find import FindPage
+from app.ui.pages.payment import PaymentPage
 from app.ui.pages.queue import QueuePage
 from app.ui.pages.story import StoryPage
 from app.ui.receipt import receipt_printer
@@ -214,3 +216,14 @@ def test_f9_gives_a_copy_from_every_page_that_shows_an_application(
     assert receipt in button.notice.text()
     work.go("application")
     assert not button.notice.text()
+
+
+@pytest.mark.parametrize("kind", [ApplicationPage, PaymentPage])
+def test_what_is_told_late_stands_on_the_page_that_is_up(
+    workplace: Workplace, kind: type[ApplicationPage | PaymentPage]
+) -> None:
+    page = kind(workplace)
+    page.receipt.late.emit("told late")
+    assert "told late" in page.notice.text()
+    page.deleteLater()
+    settle()
