@@ -2,7 +2,8 @@
 
 Written to ``build/screens/<size>-<language>-<scheme>/``, to be looked at; the papers that are printed to
 ``papers-<language>/`` beside them. Each set is a process of its
-own, because a screen's scale is settled when Qt starts.
+own, because a screen's scale is settled when Qt starts. What is cut off, in the wrong language or without a
+name is told, and makes the command fail.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def make(size: str, language: str, scheme: str, only: str) -> int:
     """One set, in this process."""
     sys.path.insert(0, str(Path(__file__).resolve().parent))
     from support.paper_pictures import draw_papers
+    from support.readable import lasting_faults
     from support.screens import SCENES, Desk, play
     from support.window_rig import compiled_translation
 
@@ -62,6 +64,7 @@ def make(size: str, language: str, scheme: str, only: str) -> int:
     compiled_translation()
     folder = OUT / f"{size}-{language}-{scheme}"
     folder.mkdir(parents=True, exist_ok=True)
+    faulty = 0
     with tempfile.TemporaryDirectory(prefix="daftar-screens-") as temporary:
         desk = Desk(application(), Path(temporary) / "office", Language(language), Scheme(scheme))
         desk.launch.window.resize(*SIZES[size][:2])
@@ -69,12 +72,15 @@ def make(size: str, language: str, scheme: str, only: str) -> int:
         for name, scene in SCENES.items():
             play(desk, scene)
             if only in name:
+                for fault in lasting_faults(desk.launch.window, language):
+                    faulty += 1
+                    print(f"{folder.name}/{name}: {fault}", flush=True)
                 desk.launch.window.grab().save(str(folder / f"{name}.png"))
         if only in "papers":
             draw_papers(desk.counter, desk.decided, desk.unpaid, OUT / f"papers-{language}")
         desk.close()
     print(folder.relative_to(ROOT), flush=True)
-    return 0
+    return 1 if faulty else 0
 
 
 if __name__ == "__main__":

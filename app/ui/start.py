@@ -23,7 +23,7 @@ from app.ui.language import Language, speak
 from app.ui.shell.appearance import chosen_language, chosen_scheme, other_language, other_scheme
 from app.ui.shell.main_window import MainWindow
 from app.ui.single_window import SingleWindow, raise_first
-from app.ui.texts import digits, explained, translate
+from app.ui.texts import digits, explained, isolate, translate
 
 if TYPE_CHECKING:
     from app.local_db.place import Place
@@ -218,7 +218,7 @@ class Launch(QObject):
         self.window.sign_in.set_office(
             translate("start", "Office {office} · {name} · counter {counter}").format(
                 office=digits(identity.office),
-                name=identity.office_name,
+                name=isolate(identity.office_name),
                 counter=digits(identity.counter),
             )
         )

@@ -105,6 +105,8 @@ QFrame[look="paper"] { background: transparent; border: 1px solid transparent; b
 QFrame[look="paper-chosen"] { background: $primary_weak; border: 1px dashed $primary; border-radius: 6px; }
 QPushButton[look="mend"] { background: $bad_weak; border-color: $bad_weak; color: $bad; }
 QPushButton[look="mend"]:focus { border-color: $bad; }
+QPushButton[look="way"] { padding: 0 9px; }
+QPushButton[look="way"]:focus { padding: 0 8px; }
 QPushButton[look="link"] {
     background: transparent; border: none; color: $primary; min-height: 20px; padding: 0 4px;
 }
@@ -139,9 +141,10 @@ QCheckBox::indicator:focus { border: 2px solid $primary; width: 16px; height: 16
 QCheckBox::indicator:checked:focus { border-color: $text; }
 
 QTableView {
-    background: $surface; border: none; outline: none; gridline-color: transparent; font-size: 10pt;
-    selection-background-color: $primary_weak; selection-color: $text;
+    background: $surface; border: 2px solid transparent; outline: none; gridline-color: transparent;
+    font-size: 10pt; selection-background-color: $primary_weak; selection-color: $text;
 }
+QTableView:focus { border: 2px solid $primary; border-radius: 6px; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 7px; }
 QTableView::item:selected { background: $primary_weak; color: $text; }
 QHeaderView, QHeaderView::section, QTableCornerButton::section { background: $surface; border: none; }

@@ -3502,7 +3502,7 @@
         <translation>صف ارسال</translation>
     </message>
     <message>
-        <source>There is nothing to press; everything goes by itself when the centre is back.</source>
+        <source>Nothing to press; sent when the centre is back.</source>
         <translation>چیزی برای فشردن نیست؛ با بازگشت مرکز خودش می‌رود.</translation>
     </message>
     <message>
@@ -3629,11 +3629,11 @@
         <translation>شمارهٔ رهگیری {n}</translation>
     </message>
     <message>
-        <source>No network; it is sent when the network is back</source>
+        <source>No network; sent when the network is back</source>
         <translation>شبکه وصل نیست؛ با بازگشت شبکه فرستاده می‌شود</translation>
     </message>
     <message>
-        <source>The centre does not answer; it is sent when it is back</source>
+        <source>The centre is away; sent when it is back</source>
         <translation>مرکز پاسخ نمی‌دهد؛ با بازگشت فرستاده می‌شود</translation>
     </message>
     <message>

@@ -92,7 +92,7 @@ def test_a_clerk_signs_in_without_the_centre_and_the_window_says_so(place: Place
     assert work is not None
     assert page.password.text() == ""
     assert "ورود بدون مرکز تا" in work.rail.offline.text()
-    assert work.rail.office.text() == "دفتر ۰۴۱۲ · رشت، گلسار"
+    assert work.rail.office.text() == "دفتر ۰۴۱۲ · \u2068رشت، گلسار\u2069"
     _close(launch)
     assert launch.exit_code == 0
     kinds = _kinds(place)

@@ -252,8 +252,7 @@ class FieldWidget(QWidget):
         self._inputs.append(widget)
         widget.installEventFilter(self)
         widget.setAccessibleName(texts.words(self.field.label))
-        if self.focusProxy() is None:
-            self.setFocusProxy(widget)
+        if len(self._inputs) == 1:  # no focus proxy: Tab would come to it where the field stands, too
             self.caption.setBuddy(widget)
         self._say()
 

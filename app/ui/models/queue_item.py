@@ -98,8 +98,8 @@ def _why(row: QueueRow, now: datetime) -> str:
     system = system_name(row.upstream)
     start = since(row.since, now) if row.since else ""
     plain = {
-        Why.NO_NETWORK: translate("queue_item", "No network; it is sent when the network is back"),
-        Why.CENTRE_DOWN: translate("queue_item", "The centre does not answer; it is sent when it is back"),
+        Why.NO_NETWORK: translate("queue_item", "No network; sent when the network is back"),
+        Why.CENTRE_DOWN: translate("queue_item", "The centre is away; sent when it is back"),
         Why.NOT_AUTHORISED: translate(
             "queue_item", "The centre does not admit this counter; it is kept until it does"
         ),

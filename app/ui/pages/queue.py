@@ -170,11 +170,7 @@ class QueuePage(Page):
 
     def _say(self) -> None:
         self.set_title(translate("queue", "Queue"))
-        self.story.setText(
-            translate(
-                "queue", "There is nothing to press; everything goes by itself when the centre is back."
-            )
-        )
+        self.story.setText(translate("queue", "Nothing to press; sent when the centre is back."))
         self.filter.setPlaceholderText(translate("queue", "Type to filter"))
         self.filter.setAccessibleName(translate("queue", "Filter by name, receipt or national code"))
         self.try_now.setText(translate("queue", "Try now"))
@@ -216,9 +212,7 @@ class QueuePage(Page):
         self.story.setText(
             translate("queue", "Everything goes by itself; there is nothing to press.")
             if situation.link == Link.UP
-            else translate(
-                "queue", "There is nothing to press; everything goes by itself when the centre is back."
-            )
+            else translate("queue", "Nothing to press; sent when the centre is back.")
         )
 
     def _show_emptiness(self) -> None:

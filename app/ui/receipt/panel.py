@@ -89,7 +89,7 @@ class ReceiptPanel(QWidget):
         unit = view.lines.in_unit
         self.number.setText(texts.code(view.number))
         self.number.setAccessibleName(
-            translate("receipt", "Receipt number {number}").format(number=view.number)
+            translate("receipt", "Receipt number {number}").format(number=texts.code(view.number))
         )
         if view.unpaid_rials > 0:
             self.chip.show_word(translate("receipt", "Saved, unpaid"), Tone.WAIT)

@@ -198,7 +198,8 @@ class WorkArea(QWidget):
         if session is None:
             return
         roles = role_names(session.roles)
-        self.rail.person.setText(f"{session.name} · {roles}" if roles else session.name)
+        name = isolate(session.name)
+        self.rail.person.setText(f"{name} · {roles}" if roles else name)
         offline = session.offline and bool(lease_end)
         self.rail.offline.setText(
             translate("work_area", "Signed in offline until {end}").format(end=day_and_clock(lease_end))
@@ -287,7 +288,7 @@ class WorkArea(QWidget):
         self.rail.brand.setText(translate("work_area", "Daftar"))
         self.rail.office.setText(
             translate("work_area", "Office {office} · {name}").format(
-                office=digits(identity.office), name=identity.office_name
+                office=digits(identity.office), name=isolate(identity.office_name)
             )
         )
         self.rail.hints.setText(

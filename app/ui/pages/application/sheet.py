@@ -99,7 +99,6 @@ class Sheet(QObject):
         form = self._made(service)
         with self._in_change():
             self._place(Shelved(form, InspectionLine.beside(form, self._workplace)))
-            self.identity.open(service)
             if waiting is not None:
                 left = form.take_up(waiting.fields)
                 form.papers.take_up(waiting.pages, partial(picture, self._counter))
@@ -166,7 +165,6 @@ class Sheet(QObject):
             return
         with self._in_change():
             self._place(shelved)
-            self.identity.open(shelved.form.service)
             self._fill_sides(content)
             self._side.payment.calm()
         self.stale.emit()
@@ -196,13 +194,14 @@ class Sheet(QObject):
         return form
 
     def _place(self, placed: Shelved) -> None:
-        """Show a form in the place of the present one."""
+        """Show a form in the place of the present one, with the identity check that its service asks for."""
         if self.form is not None:
             self._column.removeWidget(self.form)
             self.form.hide()
         self.form, self.inspection = placed.form, placed.inspection
         self._column.insertWidget(0, placed.form)
         placed.form.show()
+        self.identity.open(placed.form.service)
         for before, after in pairwise(self._inputs(placed.form)):
             QWidget.setTabOrder(before, after)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from app.domain.application import Method
+from app.ui.stylesheet import set_look
 from app.ui.texts import translate
 from app.ui.theme import GAP
 
@@ -55,6 +56,7 @@ class Ways(QWidget):
         }
         for way in Way:
             button = QPushButton(names[way])
+            set_look(button, "way")
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.installEventFilter(self)
