@@ -99,6 +99,7 @@ def test_a_receipt_printer_is_chosen_by_keys_tried_and_kept_for_this_counter(
     type_text(card.address.line, f"127.0.0.1:{printer.port}")  # shown in Persian digits, kept in ASCII
     press(Qt.Key.Key_Return)
     assert chosen(workplace.settings) == Choice(parse_address(printer.address), Paper.ROLL80)
+    assert card.address.text() == printer.address
     QTest.mouseClick(card.try_button, Qt.MouseButton.LeftButton)
     wait_until(lambda: bool(card.notice.text()))
     assert "برگهٔ آزمایشی" in card.notice.text()

@@ -153,6 +153,8 @@ class PrintingCard(Card):
             self.address.show_error(explained(error).in_one())
             return
         self.address.clear_error()
+        if choice.printer.is_receipt_printer:
+            self.address.line.setText(str(choice.printer))  # as it was understood
         if choice != chosen(settings):
             choose(settings, choice)
             self.changed.emit(choice)
