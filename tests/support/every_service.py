@@ -207,7 +207,7 @@ def identify(page: ApplicationPage) -> None:
     if card.seen is None:
         return
     card.seen.set_value(card.seen.field.choices[0].value)
-    page.identity_step.ask()
+    page.sheet.identity_step.ask()
     wait_until(lambda: card.standing() is not Standing.ASKING)
     assert card.standing() is Standing.MATCHES, card.standing()
 
