@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from support.cli_desk import Desk
-from support.office_kit import PASSPORT_RIALS, passport_request
+from support.office_kit import PASSPORT_RIALS, card, cash, passport_request
 
 from app.office.terminals.simulator import TERMINAL, Simulator
 
@@ -109,3 +109,14 @@ def test_a_terminal_is_played_by_a_command_of_its_own(bare_desk: Desk) -> None:
         assert bare_desk.run("terminal", "check").code == 0
         playing.kill()
     assert bare_desk.run("terminal", "simulate", "--behave", "dance").code == 2
+
+
+def test_a_fee_in_parts_is_accepted_and_paid_by_command_too(desk: Desk) -> None:
+    parts = [cash(51_430), card(PASSPORT_RIALS - 51_430)]
+    assert desk.accept(passport_request(payments=parts)).json["state"] == "accepted"
+    wrong = desk.accept(passport_request("r-2", payments=[cash(51_430), card(1, rrn="123456789013")]))
+    assert (wrong.code, "the fee is 6451430 rials" in wrong.err) == (1, True)
+    receipt = desk.accept(passport_request("r-3", payments=[])).json["receipt"]
+    rest = ("--card", str(PASSPORT_RIALS - 51_430), "--rrn", "123456789014")
+    paid = desk.run("pay", receipt, "--cash", "51430", *rest, *AS, desk.password_file)
+    assert paid.code == 0

@@ -30,6 +30,12 @@ class Rig(Protocol):
 
     def behave(self, *behaviours: str) -> None: ...
 
+    def hold(self) -> None:
+        """The bank takes its time."""
+
+    def go_on(self) -> None:
+        """The bank answers, whatever the PC says meanwhile."""
+
     def taken(self) -> list[tuple[str, int]]: ...
 
     def restart(self) -> None: ...
@@ -51,6 +57,12 @@ class SimulatedRig:
 
     def behave(self, *behaviours: str) -> None:
         self._simulator.behave(*behaviours)
+
+    def hold(self) -> None:
+        self._simulator.hold()
+
+    def go_on(self) -> None:
+        self._simulator.go_on()
 
     def taken(self) -> list[tuple[str, int]]:
         return [(one.charge, one.amount_rials) for one in self._simulator.memory.taken()]
@@ -174,6 +186,21 @@ def test_a_waiting_terminal_is_cancelled_and_busy_for_others_until_then(rig: Rig
     asking.join(10)
     assert outcomes == [NotTaken(Why.CANCELLED, "cancelled")]
     assert rig.taken() == []
+
+
+def test_a_cancellation_that_comes_too_late_does_not_hide_that_the_money_went(rig: Rig) -> None:
+    cancel, asked, outcomes = Cancel(), threading.Event(), []
+    tell = lambda step: asked.set() if step is Step.BANK else None  # noqa: E731
+    rig.hold()
+    asking = threading.Thread(target=lambda: outcomes.append(rig.terminal.take("c-1", AMOUNT, cancel, tell)))
+    asking.start()
+    assert asked.wait(10)
+    cancel.set()
+    rig.go_on()
+    asking.join(10)
+    (outcome,) = outcomes
+    assert isinstance(outcome, Taken)
+    assert rig.taken() == [("c-1", AMOUNT)]
 
 
 def test_a_terminal_that_is_off_was_certainly_not_asked(rig: Rig) -> None:

@@ -380,10 +380,11 @@ def test_an_answer_for_a_form_that_was_put_aside_fills_no_other_form(
 ) -> None:
     simulator.hold()
     press(Qt.Key.Key_T, with_control=True)
-    wait_until(lambda: form.sheet.terminal.progress.step is Step.PIN)
+    wait_until(lambda: form.sheet.terminal.progress.step is Step.BANK)
     form.asked_again()
     form.open_service("violation.statement")
     simulator.go_on()
     answered(form.side.payment)
-    assert form.side.payment.slip.is_empty()
+    assert form.side.payment.held() == frozenset()
+    assert form.side.payment.left_over.isVisible()
     assert "passport.renewal" in form.side.payment.left_over.words.text()

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 LINE_BYTES_MAX = 4096
+SEND_S_MAX = 5.0
 POLL_S = 0.05
 """How often a wait looks whether it should go on."""
 
@@ -40,7 +41,7 @@ class Line:
     def send(self, line: bytes) -> None:
         """Send one line. Raises :class:`LineLost`; part of it may have gone then."""
         try:
-            self._held.settimeout(None)
+            self._held.settimeout(SEND_S_MAX)
             self._held.sendall(line + b"\n")
             self._held.settimeout(POLL_S)
         except OSError as error:

@@ -92,8 +92,8 @@ class Simulator:
         self._script = deque(behaviours)
         self._going_on: str = ""
         self._turn = threading.Lock()
-        self._pin_typed = threading.Event()
-        self._pin_typed.set()
+        self._bank_answers = threading.Event()
+        self._bank_answers.set()
         self._server = _Server((host, port), _Handler)
         self._server.simulator = self
         self._thread: threading.Thread | None = None
@@ -108,12 +108,12 @@ class Simulator:
         self._script = deque(behaviours)
 
     def hold(self) -> None:
-        """The citizen does not finish typing the PIN, until :meth:`go_on`."""
-        self._pin_typed.clear()
+        """The bank takes its time, until :meth:`go_on`; nothing can be cancelled any more."""
+        self._bank_answers.clear()
 
     def go_on(self) -> None:
-        """The PIN is typed."""
-        self._pin_typed.set()
+        """The bank answers."""
+        self._bank_answers.set()
 
     def start(self) -> Self:
         """Serve in a thread."""
@@ -197,8 +197,8 @@ class Simulator:
             if behaviour == "no-card":
                 talk.say(self._decline(sale, "no-card"))
                 return
-        self._pin_typed.wait(NO_CARD_S_MAX)
         talk.say(Answer(say=Say.WAITING, charge=sale.charge, for_="bank"))
+        self._bank_answers.wait(NO_CARD_S_MAX)
         if behaviour.startswith("decline:"):
             talk.say(self._decline(sale, behaviour.partition(":")[2]))
             return
