@@ -138,14 +138,14 @@ def _fill(
 def _carry(replacement: Replacement, new: Store, passphrase: str | None) -> Keys:
     """Carry over from the old store, and first from those that it once replaced. Closes ``new``; its keys."""
     from app.cli.former import carry_archived, centre_of
-    from app.local_db import charges, sync_state
+    from app.local_db import charges, drafts, sync_state
     from app.office.clock import Clock
     from app.sync.errors import Unreachable
     from app.sync.moving import carry_missing
 
     with replacement.old.read() as conn:
         clock = Clock(sync_state.read(conn).clock_offset_ms)
-        open_charges = charges.all_open(conn)
+        open_charges, open_drafts = charges.all_open(conn), drafts.everybodys(conn)
     with new, centre_of(new, clock) as centre:
         if open_charges:
             with new.write() as conn:
@@ -155,6 +155,7 @@ def _carry(replacement: Replacement, new: Store, passphrase: str | None) -> Keys
                 if former.error is not None:
                     warn(f"daftar: {former.error}")
             carry_missing(replacement.old, new, centre, clock)
+            drafts.move_in(new, open_drafts, drafts.pictures(replacement.old))
         except Unreachable as error:
             raise ReplacementWaits(detail=error.detail) from error
     return new.keys

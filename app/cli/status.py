@@ -20,13 +20,14 @@ from app.cli.output import LINK_WORDS, say, say_json, say_pairs
 def command(setting: Setting, no_probe: bool) -> None:
     """See ``help`` above."""
     from app.domain.business_day import business_day
-    from app.local_db import feed_log, journal, sync_state
+    from app.local_db import drafts, feed_log, journal, sync_state
     from app.local_db.queries import documents, outages, queue, upstreams
 
     with setting.counter(write=False) as counter:
         with counter.store.read() as conn:
             state, head, cursor = sync_state.read(conn), journal.head(conn), feed_log.cursor(conn)
             counts, scans = queue.counts(conn), documents.counts(conn)
+            open_drafts = drafts.count(conn)
             systems = [{"name": u.name, "state": u.state, "since": u.since} for u in upstreams.states(conn)]
             open_outages = [
                 {"system": o.system, "from": o.started_at, "cause": o.cause} for o in outages.open(conn)
@@ -57,6 +58,7 @@ def command(setting: Setting, no_probe: bool) -> None:
             "last_exchange_at": state.last_exchange_at,
             "fork_seq": state.fork_seq,
             "refused": state.refused,
+            "drafts": open_drafts,
             "documents": {"waiting": scans[0], "left_bytes": scans[1]},
         }
     if setting.json:
@@ -77,6 +79,7 @@ def _say(told: dict[str, Any]) -> None:
             ("journal", f"{told['head']['seq']} entries, {told['acknowledged']['seq']} held by the centre"),
             ("waiting", waiting),
             ("scans waiting", f"{told['documents']['waiting']} ({told['documents']['left_bytes']} bytes)"),
+            ("drafts", str(told["drafts"])),
             ("feed", f"item {told['feed']['seq']}"),
             ("day", told["day"]),
         ]

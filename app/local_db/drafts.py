@@ -28,10 +28,10 @@ ON CONFLICT (id) DO UPDATE SET service = excluded.service, saved_at = excluded.s
     pages = excluded.pages, content = excluded.content
 WHERE staff = excluded.staff
 """
-_OF_STAFF = """
+_SELECT = """
 SELECT id, staff, service, begun_at, saved_at, pages, content,
     coalesce((SELECT receipt FROM applications WHERE request = drafts.id LIMIT 1), '')
-FROM drafts WHERE staff = ? ORDER BY begun_at, id
+FROM drafts WHERE staff = ?1 OR ?2 ORDER BY begun_at, id
 """
 
 
@@ -65,7 +65,16 @@ def drop(conn: Connection, draft: str) -> None:
 
 def of_staff(conn: Connection, staff: str) -> list[DraftRow]:
     """One person's drafts, the oldest first."""
-    rows = conn.exec_driver_sql(_OF_STAFF, (staff,))
+    return _rows(conn, staff, everybody=False)
+
+
+def everybodys(conn: Connection) -> list[DraftRow]:
+    """All drafts, for a counter that takes the place of this one."""
+    return _rows(conn, "", everybody=True)
+
+
+def _rows(conn: Connection, staff: str, *, everybody: bool) -> list[DraftRow]:
+    rows = conn.exec_driver_sql(_SELECT, (staff, int(everybody)))
     return [
         DraftRow(
             id=row.id,

@@ -29,7 +29,7 @@ from app.local_db.place import DIRECTORY_MODE, FILE_MODE, Place, sync_directory,
 from app.local_db.store import Store, open_store
 
 REPLACING, DECIDED, OLD, ARCHIVE = "replacing", "decided", "old", "archive"
-_MOVED_FOLDERS = ("documents", "backups")
+_MOVED_FOLDERS = ("documents", "drafts", "backups")
 
 
 class OtherOffice(DaftarError):
@@ -191,13 +191,15 @@ def _name_again(file: Path, other: Path) -> None:
 
 
 def _move_scans(staging: Place, place: Place) -> None:
-    """The scans that the new store took along; the old one's own lie in the archive by now."""
-    if not staging.documents.exists():
-        return
+    """The scans and pictures that the new store took along; the old one's own lie in the archive by now."""
     place.make()
-    for file in sorted(staging.documents.iterdir()):
-        file.replace(place.documents / file.name)
-    sync_directory(place.documents)
+    for source, target in ((staging.documents, place.documents), (staging.drafts, place.drafts)):
+        if not source.exists():
+            continue
+        target.mkdir(mode=DIRECTORY_MODE, exist_ok=True)
+        for file in sorted(source.iterdir()):
+            file.replace(target / file.name)
+        sync_directory(target)
 
 
 def _finish(place: Place) -> Place:

@@ -784,6 +784,10 @@
         <translation>آنچه نوشته شده هنوز ذخیره نشده است: {what}</translation>
     </message>
     <message>
+        <source>The card terminal is being asked; wait for its answer.</source>
+        <translation>از کارت‌خوان پرسیده شده است؛ منتظر پاسخ آن بمانید.</translation>
+    </message>
+    <message>
         <source>{service} for {person} was taken already: receipt {receipt}. Its draft was removed.</source>
         <translation>«{service}» برای {person} پیش‌تر پذیرفته شده است: رسید {receipt}. پیش‌نویس آن برداشته شد.</translation>
     </message>
@@ -2295,6 +2299,10 @@
         <translation>هزینه را کسی نمی‌نویسد. روش پرداخت را برگزینید و F12 را بزنید: همان دم ذخیره می‌شود، حتی هنگام قطع مرکز. دو بار Esc فرم را برای شهروند دیگر خالی می‌کند.</translation>
     </message>
     <message>
+        <source>What you type is kept by itself, for you alone. When a citizen steps aside, F2 begins another form; Ctrl+Tab goes from one to the other.</source>
+        <translation>آنچه می‌نویسید خودبه‌خود و تنها برای شما نگه داشته می‌شود. وقتی مراجعی کنار می‌رود، F2 برگهٔ دیگری باز می‌کند و Ctrl+Tab از یکی به دیگری می‌رود.</translation>
+    </message>
+    <message>
         <source>The application is saved. Nothing of it can be lost any more.</source>
         <translation>درخواست ذخیره شد و دیگر چیزی از آن گم نمی‌شود.</translation>
     </message>
@@ -2442,8 +2450,8 @@
         <translation>همین راهنما</translation>
     </message>
     <message>
-        <source>new application</source>
-        <translation>درخواست تازه</translation>
+        <source>new application; once more: another citizen</source>
+        <translation>درخواست تازه؛ یک بار دیگر: مراجع دیگر</translation>
     </message>
     <message>
         <source>find an application</source>
@@ -2504,6 +2512,14 @@
     <message>
         <source>change the service</source>
         <translation>تعویض خدمت</translation>
+    </message>
+    <message>
+        <source>the next draft</source>
+        <translation>پیش‌نویس بعدی</translation>
+    </message>
+    <message>
+        <source>discard the draft; asks</source>
+        <translation>دور انداختن پیش‌نویس؛ می‌پرسد</translation>
     </message>
     <message>
         <source>add a file to the paper</source>

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.store_rig import accept
+from support.store_rig import accept, new_store
 
 from app.local_db import drafts
 from app.local_db.backup import backup_to
@@ -93,6 +93,20 @@ def test_what_is_done_to_the_logs_leaves_drafts_alone(store: Store, tmp_path: Pa
     raw = connect(copy, store.keys.store_key, readonly=True)
     assert raw.execute("SELECT id, staff FROM drafts").fetchall() == [("request-1", "1001")]
     raw.close()
+
+
+def test_a_store_that_takes_the_place_of_another_takes_its_drafts_along(store: Store, tmp_path: Path) -> None:
+    sha256 = drafts.pictures(store).put(PICTURE)
+    mine = replace(DRAFT, pages=(sha256,))
+    save(store, mine)
+    save(store, replace(DRAFT, id="request-2", staff="1002"))
+    with store.read() as conn:
+        rows = drafts.everybodys(conn)
+    with new_store(tmp_path / "new") as new:
+        drafts.move_in(new, rows, drafts.pictures(store))
+        assert of(new) == [mine]
+        assert [row.id for row in of(new, "1002")] == ["request-2"]
+        assert drafts.pictures(new).get(sha256) == PICTURE
 
 
 def test_only_pictures_that_no_draft_names_are_swept(store: Store) -> None:

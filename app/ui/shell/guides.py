@@ -89,6 +89,11 @@ def _form() -> Guide:
             "Nobody types the fee. Choose how it is paid and press F12: it is saved at once, also while the"
             " centre is away. Esc twice empties the form for another citizen.",
         ),
+        translate(
+            "guides",
+            "What you type is kept by itself, for you alone. When a citizen steps aside, F2 begins another "
+            "form; Ctrl+Tab goes from one to the other.",
+        ),
     )
 
 

@@ -20,7 +20,7 @@ def window_keys() -> tuple[tuple[str, str], ...]:
     """Every key of the window and what it does, in the order of the panel."""
     return (
         ("F1", translate("help", "this panel")),
-        ("F2", translate("help", "new application")),
+        ("F2", translate("help", "new application; once more: another citizen")),
         ("F3", translate("help", "find an application")),
         ("F4", translate("help", "queue")),
         ("F6", translate("help", "the other language")),
@@ -36,6 +36,8 @@ def window_keys() -> tuple[tuple[str, str], ...]:
         ("Ctrl+Delete", translate("help", "take a row, or a part of a payment, away")),
         ("Ctrl+Enter", translate("help", "the page's great button")),
         ("Ctrl+K", translate("help", "change the service")),
+        ("Ctrl+Tab", translate("help", "the next draft")),
+        ("Ctrl+W", translate("help", "discard the draft; asks")),
         ("Ctrl+D", translate("help", "add a file to the paper")),
         ("Ctrl+Shift+D", translate("help", "scan the paper")),
         ("Ctrl+V", translate("help", "on a paper: paste a picture")),

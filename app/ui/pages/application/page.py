@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -16,10 +12,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.catalogue import Service
 from app.domain.errors import DaftarError
-from app.local_db.errors import StoreFault
-from app.office.accept import Refused, ServiceNeedsCentre
-from app.office.counter import StoppedAccepting
-from app.ui import operations, texts
+from app.office.accept import Refused
+from app.ui import texts
 from app.ui.documents.paper_row import PaperRow
 from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer
@@ -32,12 +26,13 @@ from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.mend_button import MendButton, jump
 from app.ui.pages.application.reach import offers, policy_words, why_not
 from app.ui.pages.application.recent import RecentServices
-from app.ui.pages.application.saving import Taken, take
+from app.ui.pages.application.saving import Taken
 from app.ui.pages.application.sheet import Sheet
 from app.ui.pages.application.side import Side
+from app.ui.pages.application.taking import Taking
 from app.ui.pages.page import Page
 from app.ui.receipt.panel import ReceiptPanel
-from app.ui.texts import explained, translate
+from app.ui.texts import translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.chip import Chip
@@ -58,9 +53,7 @@ class ApplicationPage(Page):
         super().__init__(parent)
         self._workplace = workplace
         self._counter = workplace.counter
-        self._busy = False
         self._blocked = ""
-        self._focused_before: QWidget | None = None
         self.work = QWidget()
         self.fields_column = QVBoxLayout()
         self.fields = Scrolling(self.fields_column, shown_whole=(FieldWidget,))
@@ -75,6 +68,8 @@ class ApplicationPage(Page):
         self.stack = QStackedWidget()
         self._esc = EscAgain(self.notice, "", self)
         self.drafts = DraftsPart(workplace, self.sheet)
+        held = (self.fields, self.side, self.change, self.drafts)
+        self.taking = Taking(workplace, self.sheet, self.side, held, self)
         self._lay_out()
         self._connect()
 
@@ -121,10 +116,11 @@ class ApplicationPage(Page):
 
     def asked_again(self) -> None:
         """The next citizen: what was typed for this one is put aside."""
-        shown, service = self.stack.currentWidget(), self.form.service if self.form is not None else None
-        if self._busy or shown is self.receipt or not self.drafts.set_aside():
-            if not self._busy:
-                self.came_up()
+        if self.taking.is_busy:
+            return
+        service = self.form.service if self.form is not None else None
+        if self.stack.currentWidget() is self.receipt or not self.drafts.set_aside():
+            self.came_up()
             return
         self._esc.forget()
         if service is None:
@@ -165,7 +161,7 @@ class ApplicationPage(Page):
 
     def choose_service(self) -> None:
         """Ask for the service; what was typed stays and goes along where the next form asks the same."""
-        if self._busy or self.stack.currentWidget() is self.receipt:
+        if self.taking.is_busy or self.stack.currentWidget() is self.receipt:
             return
         self.notice.say("")
         self._head("", None)
@@ -186,7 +182,7 @@ class ApplicationPage(Page):
 
     def clear(self) -> bool:
         """Empty the form; asks first when something is in it. False when there was nothing to empty."""
-        if self.form is None or self._busy or self.sheet.is_empty():
+        if self.form is None or self.taking.is_busy or self.sheet.is_empty():
             return False
         if self._esc.confirmed(self.drafts.question("Esc")):
             self._discard()
@@ -194,7 +190,9 @@ class ApplicationPage(Page):
 
     def discard(self) -> None:
         """Throw the draft on the sheet away and go on with the next one; asks first."""
-        if self._busy or self.sheet.is_empty() or not self._esc.confirmed(self.drafts.question("Ctrl+W")):
+        if self.taking.is_busy or self.sheet.is_held() or self.sheet.is_empty():
+            return
+        if not self._esc.confirmed(self.drafts.question("Ctrl+W")):
             return
         after = self.drafts.desk.neighbour(1)
         self._discard()
@@ -210,7 +208,7 @@ class ApplicationPage(Page):
 
     def accept(self) -> None:
         """Check everything; save; show the receipt. What is wrong is said where it is."""
-        if self.form is None or self._busy or self.stack.currentWidget() is not self.work:
+        if self.form is None or self.taking.is_busy or self.stack.currentWidget() is not self.work:
             return
         blocked = self._why_not(self.form.service)
         shown_rials = self.side.price.total_rials
@@ -222,19 +220,11 @@ class ApplicationPage(Page):
             if not self.faulty():
                 self.notice.say(self.sheet.identity_step.why_wait(), Tone.WAIT)
             return
-        if self.form.papers.is_busy():
-            self.notice.say(
-                translate("application", "A picture is still being read. Wait a moment."), Tone.WAIT
-            )
+        hindered = self.taking.hindered(self.form, blocked, shown_rials)
+        if hindered is not None:
+            self.notice.say(*hindered)
             return
-        if blocked:
-            self.notice.say(blocked, Tone.BAD)
-            return
-        if self.side.price.total_rials != shown_rials:
-            changed = translate("application", "The fee has changed since it was shown. Take the new amount.")
-            self.notice.say(changed, Tone.WAIT)
-            return
-        self._save(self.form)
+        self.taking.begin(self.form)
 
     def next_citizen(self) -> None:
         """An empty form of the same service."""
@@ -247,16 +237,7 @@ class ApplicationPage(Page):
         self.stack.setCurrentWidget(self.receipt)
         self.receipt.take_over(before)
 
-    # Saving --------------------------------------------------------------------------------------------
-
-    def _save(self, form: Form) -> None:
-        request, pages = self.sheet.request(form), form.papers.to_keep()
-        self._set_busy(busy=True)
-        work = partial(take, self._counter, self._workplace.signed_in(), request, pages)
-        operations.run(self, work, self._on_taken, self._on_not_taken)
-
     def _on_taken(self, taken: Taken) -> None:
-        self._set_busy(busy=False)
         self.drafts.desk.taken(repeated=taken.accepted.repeated)
         self.drafts.say("")
         self._start_afresh()
@@ -265,31 +246,11 @@ class ApplicationPage(Page):
         self.receipt.show_receipt(taken.view, given_before=taken.accepted.repeated)
 
     def _on_not_taken(self, error: DaftarError) -> None:
-        self._set_busy(busy=False)
-        if isinstance(error, StoreFault | StoppedAccepting):
-            self._workplace.report(error)
-        if isinstance(error, Refused) and self.form is not None:
-            left = self.sheet.show_problems(error.problems)
+        said = self.taking.explain(error, self._why_not(self.form.service) if self.form is not None else "")
+        if isinstance(error, Refused):
             self._count_errors()
             jump(self.faulty())
-            self.notice.say(" ".join(texts.problem(one) for one in left), Tone.BAD)
-            return
-        if isinstance(error, ServiceNeedsCentre) and self.form is not None:
-            self.notice.say(self._why_not(self.form.service) or explained(error).what, Tone.BAD)
-            return
-        self.notice.say(explained(error).in_one(), Tone.BAD)
-
-    def _set_busy(self, *, busy: bool) -> None:
-        focused = QApplication.focusWidget() if busy else self._focused_before
-        self._busy = busy
-        for part in (self.fields, self.side, self.change, self.drafts):
-            part.setEnabled(not busy)
-        self.side.accept_button.set_words(
-            translate("application", "Saving…") if busy else translate("application", "Accept and receipt")
-        )
-        self._focused_before = focused if busy else None
-        if not busy and focused is not None:
-            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.notice.say(said, Tone.BAD)
 
     # The form ------------------------------------------------------------------------------------------
 
@@ -336,10 +297,10 @@ class ApplicationPage(Page):
         if self.stack.currentWidget() is self.work and (blocked or self._blocked):
             self.notice.say(blocked, Tone.WAIT)
         self._blocked = blocked
-        self.side.accept_button.setEnabled(priced and not blocked and not self._busy)
+        self.side.accept_button.setEnabled(priced and not blocked and not self.taking.is_busy)
 
     def _on_store_changed(self, topics: frozenset[str]) -> None:
-        if self._busy or not topics & {"catalogue", "tariff", "link", "upstreams", "staff"}:
+        if self.taking.is_busy or not topics & {"catalogue", "tariff", "link", "upstreams", "staff"}:
             return
         if self.stack.currentWidget() is self.chooser and topics & {"catalogue", "staff"}:
             self.chooser.come_up()
@@ -402,6 +363,8 @@ class ApplicationPage(Page):
         self.sheet.changed.connect(self._on_typed)
         self.sheet.stale.connect(self._refresh)
         self.sheet.answered.connect(lambda: self.notice.say(""))  # what was said of waiting is over
+        self.taking.taken.connect(self._on_taken)
+        self.taking.failed.connect(self._on_not_taken)
         self.receipt.next_asked.connect(self.next_citizen)
         self.receipt.late.connect(lambda told: self.notice.say(told, Tone.BAD))
         self.drafts.bind_keys(self)
