@@ -2287,20 +2287,16 @@
         <translation>کسی که پیش‌تر آمده باشد با کد ملی شناخته می‌شود: F10 جاهای خالی را پر می‌کند. نام لاتین پیشنهاد می‌شود و کلید ↓ آن را می‌نویسد.</translation>
     </message>
     <message>
-        <source>Papers: Ctrl+D adds a file, Ctrl+Shift+D scans; dropping and pasting work too.</source>
-        <translation>مدارک: ⁨Ctrl+D⁩ پرونده می‌افزاید و ⁨Ctrl+Shift+D⁩ اسکن می‌کند؛ کشیدن و چسباندن هم کار می‌کند.</translation>
+        <source>Papers: Ctrl+D adds a file, Ctrl+Shift+D scans. Where the identity is checked: say which paper you saw, then F7.</source>
+        <translation>مدارک: Ctrl+D پرونده می‌افزاید و Ctrl+Shift+D اسکن می‌کند. هر جا هویت بررسی می‌شود، بگویید کدام مدرک را دیدید، سپس F7.</translation>
     </message>
     <message>
-        <source>Where the identity is checked: say which paper you saw, then F7. Without an answer, the line under it says what follows.</source>
-        <translation>اگر هویت باید بررسی شود: بگویید کدام مدرک را دیدید و ⁨F7⁩ را بزنید. اگر پاسخی نیامد، زیر آن نوشته می‌شود چه باید کرد.</translation>
+        <source>Nobody types the fee. Choose how it is paid and press F12: it is saved at once, also while the centre is away.</source>
+        <translation>هزینه را کسی نمی‌نویسد. شیوهٔ پرداخت را برگزینید و F12 را بزنید: همان دم ذخیره می‌شود، حتی هنگام قطع مرکز.</translation>
     </message>
     <message>
-        <source>Nobody types the fee. Choose how it is paid and press F12: it is saved at once, also while the centre is away. Esc twice empties the form for another citizen.</source>
-        <translation>هزینه را کسی نمی‌نویسد. روش پرداخت را برگزینید و F12 را بزنید: همان دم ذخیره می‌شود، حتی هنگام قطع مرکز. دو بار Esc فرم را برای شهروند دیگر خالی می‌کند.</translation>
-    </message>
-    <message>
-        <source>What you type is kept by itself, for you alone. When a citizen steps aside, F2 begins another form; Ctrl+Tab goes from one to the other.</source>
-        <translation>آنچه می‌نویسید خودبه‌خود و تنها برای شما نگه داشته می‌شود. وقتی مراجعی کنار می‌رود، F2 برگهٔ دیگری باز می‌کند و Ctrl+Tab از یکی به دیگری می‌رود.</translation>
+        <source>What you type is kept by itself, for you alone. When a citizen steps aside, F2 begins another form; Ctrl+Tab goes from one to the other; Esc twice discards it.</source>
+        <translation>آنچه می‌نویسید خودبه‌خود و تنها برای شما نگه داشته می‌شود. وقتی مراجعی کنار می‌رود، F2 برگهٔ دیگری باز می‌کند و Ctrl+Tab از یکی به دیگری می‌رود؛ دو بار Esc آن را دور می‌اندازد.</translation>
     </message>
     <message>
         <source>The application is saved. Nothing of it can be lost any more.</source>

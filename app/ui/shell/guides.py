@@ -77,22 +77,18 @@ def _form() -> Guide:
         ),
         translate(
             "guides",
-            "Papers: Ctrl+D adds a file, Ctrl+Shift+D scans; dropping and pasting work too.",
-        ),
-        translate(
-            "guides",
-            "Where the identity is checked: say which paper you saw, then F7. Without an answer, the line "
-            "under it says what follows.",
+            "Papers: Ctrl+D adds a file, Ctrl+Shift+D scans. Where the identity is checked: say which paper "
+            "you saw, then F7.",
         ),
         translate(
             "guides",
             "Nobody types the fee. Choose how it is paid and press F12: it is saved at once, also while the"
-            " centre is away. Esc twice empties the form for another citizen.",
+            " centre is away.",
         ),
         translate(
             "guides",
             "What you type is kept by itself, for you alone. When a citizen steps aside, F2 begins another "
-            "form; Ctrl+Tab goes from one to the other.",
+            "form; Ctrl+Tab goes from one to the other; Esc twice discards it.",
         ),
     )
 
