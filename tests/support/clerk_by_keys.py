@@ -125,12 +125,20 @@ class ClerkByKeys:
         method: Method,
         *,
         later: bool = False,
+        in_parts: bool = False,
         file: Path | None = None,
+        meanwhile: Callable[[], None] | None = None,
         in_the_middle: Callable[[], None] | None = None,
     ) -> str:
-        """Take an application from its first key to the receipt; the receipt's number."""
+        """Take an application from its first key to the receipt; the receipt's number.
+
+        ``meanwhile`` happens when a few fields are typed, ``in_the_middle`` when all are.
+        """
         self.begin(service)
         request = self.sample(service, method)
+        if meanwhile is not None:
+            self._type_a_little(request)
+            meanwhile()
         FormHand(self.page).fill(request)
         if file is not None:
             self.add_file(file)
@@ -138,7 +146,7 @@ class ClerkByKeys:
             in_the_middle()
         hand = FormHand(self.page)
         hand.identify(request)
-        hand.pay(request, later=later)
+        hand.pay(request, later=later, in_parts=in_parts)
         hand.hear_the_registry()
         hand.hand_in()
         view = self.page.receipt.view()
@@ -147,6 +155,30 @@ class ClerkByKeys:
         assert view is not None
         assert view.number in self.page.receipt.number.text()
         return view.number
+
+    def set_aside(self) -> None:
+        """F2: this form is kept for later, and another citizen's begins."""
+        press(Qt.Key.Key_F2)
+        wait_until(lambda: self.page.form is None or self.page.form.is_empty())
+
+    def come_back_to(self, typed: dict[str, str]) -> None:
+        """Ctrl+Tab until the form with this text is up again."""
+        for _ in range(5):
+            press(Qt.Key.Key_Tab, with_control=True)
+            settle()
+            if self.page.form is not None and self.page.form.typed() == typed:
+                return
+        raise AssertionError("the form that was set aside does not come back")
+
+    def _type_a_little(self, request: AcceptRequest) -> None:
+        """The code and the names."""
+        for value in (
+            request.applicant["national_code"],
+            request.applicant["name"]["given"],
+            request.applicant["name"]["family"],
+        ):
+            self.type(value)
+            press(Qt.Key.Key_Return)
 
     def add_file(self, file: Path) -> None:
         """Ctrl+D, the file's path, Enter."""

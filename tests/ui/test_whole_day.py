@@ -72,6 +72,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("language", list(Language))
 def test_a_whole_day_by_keyboard_alone(
     persian: QApplication, town: RunningCentre, home: Path, language: Language
@@ -133,9 +134,11 @@ class Day:
     def _serve_a_citizen_with_papers(self) -> None:
         clerk, scan = self.clerk, self.home / "scan.jpg"
         scan.write_bytes(encoded(paper_sheet("passport")))
-        number = clerk.serve("passport.renewal", Method.CARD, file=scan)
+        number = clerk.serve("passport.renewal", Method.CARD, in_parts=True, file=scan)
         self.receipts["paper"] = number
-        assert clerk.view(number).unpaid_rials == 0
+        view = clerk.view(number)
+        assert [one.method for one in view.payments] == [Method.CASH, Method.CARD]
+        assert view.unpaid_rials == 0
         press(Qt.Key.Key_F9)
         wait_until(lambda: len(list(self.home.rglob("*.pdf"))) == 1)
         settle()
@@ -170,7 +173,16 @@ class Day:
         self.receipts["later"] = clerk.serve("violation.statement", Method.CASH, later=True)
         assert clerk.view(self.receipts["later"]).unpaid_rials > 0
         clerk.next_citizen()
-        self.receipts["void"] = clerk.serve("fuel.duplicate", Method.CASH)
+
+        def serve_another() -> None:
+            assert clerk.page.form is not None
+            typed = clerk.page.form.typed()
+            clerk.set_aside()
+            self.receipts["between"] = clerk.serve("clearance.certificate", Method.CASH)
+            clerk.next_citizen()
+            clerk.come_back_to(typed)
+
+        self.receipts["void"] = clerk.serve("fuel.duplicate", Method.CASH, meanwhile=serve_another)
         clerk.next_citizen()
 
     def _find_and_ask_for_help(self) -> None:
@@ -253,11 +265,11 @@ def _nothing_is_lost(counter: Counter, town: RunningCentre, day: Day) -> None:
         assert own_lines(counter) == held_lines(town, counter.identity.device)
         with counter.store.read() as conn:
             rows = {name: applications.find_by_receipt(conn, one) for name, one in day.receipts.items()}
-        assert set(rows) == {"paper", "correct", "later", "void"}
+        assert set(rows) == {"paper", "correct", "later", "between", "void"}
         assert all(row is not None for row in rows.values())
         kinds = [decode(line).kind for line in own_lines(counter)]
         for kind, count in (
-            (Kind.APPLICATION_ACCEPTED, 4),
+            (Kind.APPLICATION_ACCEPTED, 5),
             (Kind.PAYMENT_TAKEN, 1),
             (Kind.STAFF_SIGNED_IN, 4),
             (Kind.STAFF_SIGNED_OUT, 4),

@@ -68,6 +68,7 @@ class Ways(QObject):
         dialog = QFileDialog(self._card, translate("documents", "Add: {paper}").format(paper=row.words))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setViewMode(QFileDialog.ViewMode.List)  # names alone: Qt's own columns speak English
         endings = " ".join(f"*.{name}" for name in imaging.NAMES)
         pictures = translate("documents", "Pictures")
         dialog.setNameFilters([f"{pictures} ({endings})"])
