@@ -186,6 +186,14 @@ def chooser_searched(desk: Desk) -> None:
     desk.page.chooser.line.setText("گذر")
 
 
+def chooser_recent(desk: Desk) -> None:
+    """Some were given: they stand first."""
+    for code in ("licence.replacement", "passport.issue", "fuel.duplicate"):
+        desk.page.chooser.line.setText(code)
+        _press(Qt.Key.Key_Return)
+        desk.page.choose_service()
+
+
 def form_empty(desk: Desk) -> None:
     desk.page.chooser.line.clear()
     desk.page.open_service("passport.renewal")
@@ -376,6 +384,7 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "02-sign-in-refused": sign_in_refused,
     "03-services": chooser,
     "04-services-searched": chooser_searched,
+    "04-services-recent": chooser_recent,
     "05-form-empty": form_empty,
     "06-form-wrong": form_wrong,
     **{f"07-form-{service}": form_filled(service) for service in LONG_FORMS},
