@@ -214,8 +214,8 @@ def test_a_unit_with_parts_is_typed_as_it_is_shown(card: PaymentCard) -> None:
 
 
 def test_no_more_parts_than_an_application_holds(card: PaymentCard) -> None:
-    to_parts(card)
-    for _ in range(PAYMENTS_MAX + 2):
+    card.fill({"way": "split", "parts": [{"method": "cash", "amount": 1000}] * (PAYMENTS_MAX - 1)})
+    for _ in range(3):
         card.parts.parts[-1].amount.focus_first()
         pay("1000")
     assert len(card.parts.parts) == PAYMENTS_MAX
