@@ -19,7 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support import registry, typing_hand
-from support.office_kit import CLERK, DAY, Office
+from support.office_kit import CLERK, DAY, PASSWORD, Office
 from support.pictures import two_halves
 from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
 from support.window_office import PASSPHRASE, enrolled
@@ -30,6 +30,7 @@ from app.domain.catalogue import Catalogue
 from app.domain.draft import DRAFTS_MAX
 from app.domain.sample import sample_request
 from app.local_db import drafts as rows
+from app.office.accept import accept
 from app.office.counter import open_counter
 from app.office.drafts import find
 from app.office.sign_in import Session
@@ -37,6 +38,8 @@ from app.ui.documents.scan_page import Source
 from app.ui.pages.application import ApplicationPage, identity_step
 from app.ui.pages.application.form import Form
 from app.ui.pages.application.payment_card import Way
+from app.ui.shell.main_window import MainWindow
+from app.ui.start import Launch
 from app.ui.workplace import Workplace
 
 OTHER = Session("1002", "همکار نمونه", frozenset({"clerk"}), offline=True)
@@ -209,7 +212,7 @@ def test_a_colleague_at_the_same_counter_never_sees_it_and_its_owner_finds_it_ag
     settle()
     assert page.form is not None
     assert page.form.is_empty()
-    assert page.drafts.strip.isHidden()
+    assert page.drafts.isHidden(), "nor a word of it"
     assert find(office.counter, OTHER.staff).drafts == ()
     type_into(page, NAMES[0], "زهرا")
     workplace.session = None
@@ -228,6 +231,65 @@ def test_a_lock_and_the_same_person_again_leaves_the_form_as_it_was(seat: Seat, 
     settle()
     assert page.form is form
     assert value(page, CODE) == "99"
+
+
+def test_closing_the_window_right_after_the_last_key_keeps_it_and_asks_nothing(
+    persian: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = enrolled(tmp_path / "closed")
+    asked: list[str] = []
+    monkeypatch.setattr(MainWindow, "confirm_loss", lambda _, what: asked.append(what))
+
+    def signed_in() -> tuple[Launch, ApplicationPage]:
+        launch = Launch(persian, place, PASSPHRASE)
+        launch.window.show()
+        wait_until(lambda: launch.workplace is not None)
+        sign_in = launch.window.sign_in
+        sign_in.staff.line.setText(CLERK.staff)
+        sign_in.password.line.setText(PASSWORD)
+        QTest.keyClick(sign_in.password.line, Qt.Key.Key_Return)
+        wait_until(lambda: launch.window.stack.currentWidget() is launch.window.work)
+        settle()
+        page = launch.window.work.page("application")  # type: ignore[union-attr]
+        assert isinstance(page, ApplicationPage)
+        return launch, page
+
+    def close(launch: Launch) -> None:
+        launch.window.close()
+        wait_until(lambda: not launch.is_open)
+        launch.deleteLater()
+
+    launch, page = signed_in()
+    begin(page, "passport.renewal")
+    type_into(page, NAMES[0], "مریم")
+    close(launch)
+    launch, page = signed_in()
+    assert value(page, NAMES[0]) == "مریم"
+    assert "بازگردانده شد" in page.drafts.line.text()
+    close(launch)
+    assert asked == []
+
+
+def test_a_draft_that_became_a_receipt_elsewhere_is_told_and_not_offered_again(
+    seat: Seat, office: Office
+) -> None:
+    """As in a store restored from a backup, which fetched its own entries back."""
+    page = seat()
+    begin(page)
+    type_into(page, NAMES[0], "مریم")
+    kept(page)
+    draft = find(office.counter, CLERK.staff).drafts[0]
+    request = msgspec.structs.replace(sample(SERVICE, 5), id=draft.id)
+    receipt = accept(office.counter, CLERK, request).receipt
+    with office.counter.store.write() as conn:
+        columns = "id, staff, service, begun_at, saved_at, pages, content"
+        content = msgspec.json.encode(draft.content)
+        values = (draft.id, draft.staff, SERVICE, draft.begun_at, draft.saved_at, "", content)
+        conn.exec_driver_sql(f"INSERT INTO drafts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    back = seat()
+    assert receipt in back.drafts.line.text()
+    assert back.sheet.is_empty()
+    assert how_many(office) == 0
 
 
 # Several at once ----------------------------------------------------------------------------------------

@@ -369,6 +369,7 @@ class ApplicationPage(Page):
         self.receipt.late.connect(lambda told: self.notice.say(told, Tone.BAD))
         self.drafts.bind_keys(self)
         self.drafts.turned.connect(self._on_turned)
+        self.drafts.cleared.connect(lambda: self.notice.say(""))
         self.drafts.another_asked.connect(self.asked_again)
         self.drafts.discard_asked.connect(self.discard)
         self._workplace.bridge.changed.connect(self._on_store_changed)

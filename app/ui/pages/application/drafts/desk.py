@@ -62,6 +62,8 @@ class Desk(QObject):
     """The drafts, or what is known of one."""
     turned = Signal(object)
     """A :class:`Turned`."""
+    cleared = Signal()
+    """Another person is at the counter: nothing of the one before may be seen."""
     found_taken = Signal(object)
     """A :class:`Draft` that was accepted already came out of the store; it is removed."""
     found_unreadable = Signal(int)
@@ -257,13 +259,16 @@ class Desk(QObject):
         self.drafts, self.current = [], None
         self._sheet.clear()
         self.changed.emit()
+        self.cleared.emit()
 
     def _on_found(self, staff: str, kept: Kept) -> None:
         if staff != self._staff or self._was_read:
             return
         self._was_read = True
         known = {draft.id for draft in self.drafts} | {self._sheet.request_id}
-        for one in kept.drafts:
+        held = self.saver.held(staff)  # what the disk refused until now is newer than what is on it
+        newest = {one.id: one for one in (*kept.drafts, *held)}
+        for one in newest.values():
             if one.receipt:
                 self.saver.drop(one.id)
                 self.found_taken.emit(one)
@@ -274,7 +279,7 @@ class Desk(QObject):
         if kept.unreadable:
             self.found_unreadable.emit(kept.unreadable)
         if self.drafts and self.current is None and self._sheet.is_empty():
-            self.turn_to(max(self.drafts, key=lambda draft: draft.saved_at))
+            self.turn_to(max(self.drafts, key=lambda draft: draft.saved_at or draft.begun_at))
 
     def _on_not_found(self, error: DaftarError) -> None:
         self._workplace.report(error)

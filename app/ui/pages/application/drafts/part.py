@@ -29,6 +29,8 @@ class DraftsPart(QWidget):
     """``turned(homeless)`` when another draft came on the sheet: it is to be shown, or a service chosen."""
 
     turned = Signal(bool)
+    cleared = Signal()
+    """Another person is at the counter."""
     another_asked = Signal()
     discard_asked = Signal()
 
@@ -47,6 +49,7 @@ class DraftsPart(QWidget):
         self.strip.discard_asked.connect(self.discard_asked)
         self.desk.changed.connect(self._show)
         self.desk.turned.connect(self._on_turned)
+        self.desk.cleared.connect(self._on_cleared)
         self.desk.found_taken.connect(self._on_found_taken)
         self.desk.found_unreadable.connect(self._on_found_unreadable)
         self.desk.saver.failed.connect(self._on_failed)
@@ -55,6 +58,7 @@ class DraftsPart(QWidget):
         self._ages.timeout.connect(self._show)
         self._ages.start()
         self._failing = False
+        self._news: list[str] = []
         self.hide()
 
     def bind_keys(self, page: QWidget) -> None:
@@ -136,26 +140,37 @@ class DraftsPart(QWidget):
         elif turned.from_store:
             others = len(self.desk.drafts) - 1
             tone = Tone.WAIT if turned.misfits or turned.lost_pages else Tone.OK
-            self.say(words.came_back(turned, others, self._workplace), tone)
+            came_back = words.came_back(turned, others, self._workplace)
+            self.say(" ".join([*self._news, came_back]), tone)
         else:
             self.say("")
+        self._news = []
         self.turned.emit(turned.homeless)
+
+    def _on_cleared(self) -> None:
+        self._news = []
+        self.say("")
+        self.cleared.emit()
+
+    def _tell(self, news: str, tone: Tone) -> None:
+        """Something came out of the store beside what comes on the sheet next."""
+        self._news.append(news)
+        self.say(" ".join(self._news), tone)
 
     def _on_found_taken(self, draft: Draft) -> None:
         said = translate(
             "drafts", "{service} for {person} was taken already: receipt {receipt}. Its draft was removed."
         )
-        self.say(
-            said.format(
-                service=self._workplace.service_name(draft.service),
-                person=isolate(words.person(draft.content)),
-                receipt=texts.code(draft.receipt),
-            )
+        said = said.format(
+            service=self._workplace.service_name(draft.service),
+            person=isolate(words.person(draft.content)),
+            receipt=texts.code(draft.receipt),
         )
+        self._tell(said, Tone.INFO)
 
     def _on_found_unreadable(self, count: int) -> None:
         said = translate("drafts", "{n} drafts are of another version of Daftar. They are kept as they are.")
-        self.say(said.format(n=texts.digits(count)), Tone.WAIT)
+        self._tell(said.format(n=texts.digits(count)), Tone.WAIT)
 
     def _on_failed(self, error: DaftarError) -> None:
         self._failing = True

@@ -29,6 +29,7 @@ class Saver(QObject):
         super().__init__(parent)
         self._counter = counter
         self._waiting: dict[str, Callable[[], str]] = {}
+        self._newest: dict[str, Draft] = {}
         self._running = ""
         self.trouble: DaftarError | None = None
         """Why the latest try failed; None while all is well."""
@@ -37,18 +38,25 @@ class Saver(QObject):
 
     def save(self, draft: Draft, pictures: dict[str, bytes]) -> None:
         """Keep a draft in this form; an older one that still waits is passed over."""
+        self._newest[draft.id] = draft
         self._waiting[draft.id] = partial(drafts.save, self._counter, draft, pictures)
         self._go_on()
 
     def drop(self, draft: str) -> None:
         """Remove a draft with its pictures."""
+        self._newest.pop(draft, None)
         self._waiting[draft] = partial(_discard, self._counter, draft)
         self._go_on()
 
     def accepted(self, draft: str) -> None:
         """It was accepted, and removed with that: only its pictures are left."""
+        self._newest.pop(draft, None)
         self._waiting[draft] = partial(_sweep, self._counter)
         self._go_on()
+
+    def held(self, staff: str) -> list[Draft]:
+        """One person's drafts in the form that is not known to be on disk yet."""
+        return [draft for draft in self._newest.values() if draft.staff == staff]
 
     def is_clean(self) -> bool:
         """Whether everything that was handed over is on disk."""
@@ -64,6 +72,8 @@ class Saver(QObject):
 
     def _on_done(self, instant: str) -> None:
         draft, self._running, self.trouble = self._running, "", None
+        if draft not in self._waiting:
+            self._newest.pop(draft, None)
         if instant:
             self.saved.emit(draft, instant)
         self._go_on()

@@ -31,8 +31,8 @@ def came_back(turned: Turned, others: int, workplace: Workplace) -> str:
     """What was read back, since when it lay there, and what of it has no place any more."""
     draft, now = turned.draft, workplace.counter.now()
     said = translate("drafts", "Brought back as it was at {at} ({age} ago): {service}, {person}.").format(
-        at=texts.since(draft.saved_at, now),
-        age=texts.age(now - parse_instant(draft.saved_at)),
+        at=texts.since(draft.saved_at or draft.begun_at, now),
+        age=texts.age(now - parse_instant(draft.saved_at or draft.begun_at)),
         service=workplace.service_name(draft.service),
         person=isolate(person(draft.content)),
     )
