@@ -784,10 +784,6 @@
         <translation>آنچه نوشته شده هنوز ذخیره نشده است: {what}</translation>
     </message>
     <message>
-        <source>The card terminal is being asked; wait for its answer.</source>
-        <translation>از کارت‌خوان پرسیده شده است؛ منتظر پاسخ آن بمانید.</translation>
-    </message>
-    <message>
         <source>{service} for {person} was taken already: receipt {receipt}. Its draft was removed.</source>
         <translation>«{service}» برای {person} پیش‌تر پذیرفته شده است: رسید {receipt}. پیش‌نویس آن برداشته شد.</translation>
     </message>

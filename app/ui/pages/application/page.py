@@ -190,7 +190,7 @@ class ApplicationPage(Page):
 
     def discard(self) -> None:
         """Throw the draft on the sheet away and go on with the next one; asks first."""
-        if self.taking.is_busy or self.sheet.is_held() or self.sheet.is_empty():
+        if self.taking.is_busy or self.sheet.is_empty():
             return
         if not self._esc.confirmed(self.drafts.question("Ctrl+W")):
             return

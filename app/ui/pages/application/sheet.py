@@ -130,10 +130,6 @@ class Sheet(QObject):
             return self._waiting is None
         return self.form.is_empty() and self._side.payment.is_empty()
 
-    def is_held(self) -> bool:
-        """Whether the card terminal is being asked for the money of this very application."""
-        return self._side.payment.bar.is_asking()
-
     # Drafts ----------------------------------------------------------------------------------------------
 
     def content(self) -> DraftContent:

@@ -73,14 +73,12 @@ class DraftsPart(QWidget):
     def step(self, by: int) -> None:
         """To the next draft, or the one before."""
         other = self.desk.neighbour(by)
-        if other is not None and self.isEnabled() and not self._is_held():
+        if other is not None and self.isEnabled():
             self.desk.turn_to(other)
 
     def set_aside(self) -> bool:
         """Put the draft on the sheet aside for another citizen; False when there is none, or no room."""
         self.desk.keep()
-        if self._is_held():
-            return False
         if self.desk.current is not None and self.desk.is_full():
             full = translate("drafts", "{n} drafts are open. Accept or discard one before you begin another.")
             self.say(full.format(n=texts.digits(DRAFTS_MAX)), Tone.WAIT)
@@ -123,16 +121,8 @@ class DraftsPart(QWidget):
         self._appear()
 
     def _turn_to(self, number: int) -> None:
-        if not self._is_held():
-            self.desk.turn_to(self.desk.drafts[number])
+        self.desk.turn_to(self.desk.drafts[number])
         self._show()
-
-    def _is_held(self) -> bool:
-        """Whether the sheet must stay: the card terminal is being asked about it."""
-        if not self._sheet.is_held():
-            return False
-        self.say(translate("drafts", "The card terminal is being asked; wait for its answer."), Tone.WAIT)
-        return True
 
     def _on_turned(self, turned: Turned) -> None:
         if turned.homeless:
