@@ -27,6 +27,8 @@ FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
 DAY = re.compile(r"\d{4}/\d\d/\d\d", re.ASCII)
 """A Jalali day as a problem's parameter has it."""
+STAFF_CODE = "staff"
+"""The parameter that is a person's code and no number, though it may be of digits alone."""
 THOUSANDS = "٬"
 MINUS = "\u2212"
 
@@ -201,7 +203,7 @@ class Explained:
 
 def explained(error: DaftarError) -> Explained:
     """The three sentences of an error (context ``errors``) in the window's language."""
-    params = {name: _parameter(value) for name, value in error.params.items()}
+    params = {name: _parameter(value, name) for name, value in error.params.items()}
     return Explained(
         *(
             translate("errors", template).format(**params) if template else ""
@@ -210,10 +212,12 @@ def explained(error: DaftarError) -> Explained:
     )
 
 
-def _parameter(value: str) -> str:
-    """A sentence's parameter: plain numbers in the language's digits and grouped, days in its digits, the
-    rest isolated.
+def _parameter(value: str, name: str = "") -> str:
+    """A sentence's parameter: plain numbers in the language's digits and grouped, days in its digits, a staff
+    code as it is typed, the rest isolated.
     """
+    if name == STAFF_CODE:
+        return isolate(digits(value))
     if value.isascii() and value.isdigit():
         return number(int(value)) if len(value) < 10 and not value.startswith("0") else digits(value)
     if DAY.fullmatch(value):

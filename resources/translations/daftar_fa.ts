@@ -2530,6 +2530,10 @@
         <translation>سرگذشت درخواستی که در صف برگزیده است</translation>
     </message>
     <message>
+        <source>under a receipt: printer and paper</source>
+        <translation>کنار رسید: چاپگر و کاغذ</translation>
+    </message>
+    <message>
         <source>lock this counter</source>
         <translation>قفل‌کردن این باجه</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -69,6 +70,25 @@ def test_sending_shows_how_many_how_fast_and_what_is_left() -> None:
     assert "۱٬۲۰۴ از ۱۰٬۰۰۰" in shown.story
     assert shown.aside == "۳۴۵ در ثانیه · ۲۵ ثانیه مانده"
     assert shown.share == pytest.approx(0.1204)
+
+
+def test_while_sending_the_details_name_the_oldest_the_last_exchange_and_systems_that_are_down() -> None:
+    busy = replace(
+        LEVEL,
+        stored=3,
+        pending=3,
+        oldest_pending_at=NOW - timedelta(hours=2),
+        down=(DownSystem("traffic", NOW),),
+    )
+    shown = banner_state(NOW, busy, Sending(1, 4, 2.0, 2.0))
+    assert "کهن‌ترین ۲ ساعت" in shown.detail
+    assert "آخرین تبادل" in shown.detail
+    assert "راهور پاسخ نمی‌دهد" in shown.detail
+
+
+def test_an_outage_tells_in_its_details_when_the_centre_was_last_heard_of() -> None:
+    known = replace(_down(Link.CENTRE_DOWN), last_exchange_at=NOW - timedelta(hours=1))
+    assert "آخرین تبادل" in banner_state(NOW, known).detail
 
 
 def test_a_finished_drain_says_nothing_more_of_sending() -> None:

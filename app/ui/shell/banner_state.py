@@ -74,7 +74,7 @@ def banner_state(
     if situation.refused is not None:
         return _alarm(Alarms.SENDING_REFUSED, situation, now)
     if sending is not None and sending.total > sending.sent:
-        return _sending(sending)
+        return _sending(sending, situation, now)
     if restored:
         return _restored(restored)
     if situation.down:
@@ -132,24 +132,29 @@ def _link_down(situation: Situation, now: datetime) -> BannerState:
     )
     promise = translate("banner", "accepting goes on; nothing is lost")
     story = "   ".join(part for part in (_since(situation.link_since, now), promise) if part)
-    return BannerState(Tone.WAIT, head, story, _waiting(situation, now), detail)
+    return BannerState(
+        Tone.WAIT, head, story, _waiting(situation, now), _with_exchange(detail, situation, now)
+    )
 
 
 def _system_down(
     situation: Situation, now: datetime, names: list[str], start: datetime | None
 ) -> BannerState:
-    joined = translate("banner", ", ").join(system_name(name) for name in names)
-    head = translate("banner", "{system} does not answer").format(system=joined)
+    head = _silent(names)
     promise = translate("banner", "its services are taken and answered later")
     return BannerState(
         Tone.WAIT,
         head,
         "   ".join(part for part in (_since(start, now), promise) if part),
         _waiting(situation, now),
-        translate(
-            "banner",
-            "The centre answers, but this system behind it does not. Applications are taken as always; "
-            "its answer comes by itself when it is back.",
+        _with_exchange(
+            translate(
+                "banner",
+                "The centre answers, but this system behind it does not. Applications are taken as always; "
+                "its answer comes by itself when it is back.",
+            ),
+            situation,
+            now,
         ),
     )
 
@@ -216,7 +221,21 @@ def _restored(count: int) -> BannerState:
     )
 
 
-def _sending(sending: Sending) -> BannerState:
+def _silent(names: list[str]) -> str:
+    joined = translate("banner", ", ").join(system_name(name) for name in names)
+    return translate("banner", "{system} does not answer").format(system=joined)
+
+
+def _with_exchange(detail: str, situation: Situation, now: datetime) -> str:
+    """A detail, and when the centre was last heard of."""
+    if situation.last_exchange_at is None:
+        return detail
+    exchange = translate("banner", "last exchange {time}").format(time=_exchanged(situation, now))
+    return f"{detail} · {exchange}"
+
+
+def _sending(sending: Sending, situation: Situation, now: datetime) -> BannerState:
+    """How far it is; the details say what else is to be known meanwhile."""
     story = translate("banner", "{sent} of {total} recorded at the centre").format(
         sent=number(sending.sent), total=number(sending.total)
     )
@@ -225,9 +244,11 @@ def _sending(sending: Sending) -> BannerState:
         aside = translate("banner", "{n} a second").format(n=number(round(sending.rate)))
         if sending.left_s is not None:
             aside += " · " + translate("banner", "{time} left").format(time=time_left(sending.left_s))
-    return BannerState(
-        Tone.INFO, translate("banner", "Sending"), story, aside, share=sending.sent / sending.total
-    )
+    detail = _with_exchange(_waiting(situation, now), situation, now)
+    if situation.down:
+        detail = f"{detail} · {_silent([system.name for system in situation.down])}"
+    share = sending.sent / sending.total
+    return BannerState(Tone.INFO, translate("banner", "Sending"), story, aside, detail, share)
 
 
 def _level(situation: Situation, now: datetime) -> BannerState:

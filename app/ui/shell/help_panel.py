@@ -42,6 +42,7 @@ def window_keys() -> tuple[tuple[str, str], ...]:
         ("Ctrl+Shift+D", translate("help", "scan the paper")),
         ("Ctrl+V", translate("help", "on a paper: paste a picture")),
         ("Ctrl+I", translate("help", "the whole story of the application in the queue")),
+        ("Ctrl+P", translate("help", "under a receipt: printer and paper")),
         ("Ctrl+L", translate("help", "lock this counter")),
         ("Esc", translate("help", "back; asks when something would be lost")),
     )
@@ -104,7 +105,7 @@ class HelpPanel(Card):
     def _show_keys(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(4 * GAP)
-        grid.setVerticalSpacing(2 * GAP)
+        grid.setVerticalSpacing(GAP)
         self.body.addLayout(grid)
         half = (len(self._keys) + 1) // 2
         for place, (key, words) in enumerate(self._keys):

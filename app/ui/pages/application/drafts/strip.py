@@ -35,11 +35,11 @@ class DraftChip(QPushButton):
 
     def show_draft(self, name: str, about: str, *, current: bool) -> None:
         """Change what stands on it."""
-        self.name.setText(name)
+        self.name.setText(isolate(name))
         self.about.setText(about)
         self.setChecked(current)
         set_look(self.name, "button-chosen" if current else "strong")
-        said = translate("drafts", "Draft: {person}, {about}").format(person=name, about=about)
+        said = translate("drafts", "Draft: {person}, {about}").format(person=isolate(name), about=about)
         self.setAccessibleName(said)
         self.setToolTip(said)
         self.updateGeometry()
