@@ -19,6 +19,7 @@ from support.centre import Postgres, RunningCentre, postgres  # noqa: F401 - fix
 from support.clerk_by_keys import ClerkByKeys
 from support.pictures import encoded, paper_sheet
 from support.screens import close_all_the_same
+from support.watchdog import Watchdog
 from support.whole_office import PASSPHRASE, PASSWORD, enrolled, held_lines, new_office, own_lines, sync
 from support.window_rig import press, settle, texts_on, wait_until
 
@@ -90,8 +91,10 @@ def test_a_whole_day_by_keyboard_alone(
     launch.window.activateWindow()
     wait_until(launch.window.isActiveWindow)
     day = Day(ClerkByKeys(launch, PASSWORD), town, home, language)
+    dog = Watchdog()
     try:
-        day.live()
+        day.live(dog)
+        print(dict(dog.worst), dog.turns)
     finally:
         close_all_the_same(launch)
     _nothing_is_lost(open_counter(place, PASSPHRASE, write=True), town, day)
@@ -104,25 +107,27 @@ class Day:
         self.clerk, self.town, self.home, self.language = clerk, town, home, language
         self.receipts: dict[str, str] = {}
 
-    def live(self) -> None:
-        """From signing in to signing out."""
-        self.clerk.sign_in(MANAGER)  # opens the office, and has a lease from now on
+    def live(self, watchdog: Watchdog) -> None:
+        """From signing in to signing out, the UI thread watched all the while."""
+        for part in (
+            self._open_the_office,
+            self._first_hint,
+            self._serve_a_citizen_with_papers,
+            self._serve_one_in_cash_and_change_the_language,
+            self._work_through_an_outage,
+            self._find_and_ask_for_help,
+            self._manager_voids,
+            self._await_the_centre,
+            self._correct,
+            self._take_the_later_payment,
+        ):
+            watchdog.begin(part.__name__)
+            part()
+
+    def _open_the_office(self) -> None:
+        self.clerk.sign_in(MANAGER)  # has a lease from now on
         self.clerk.lock()
         self.clerk.sign_in(CLERK)
-        self._first_hint()
-        self._serve_a_citizen_with_papers()
-        self._serve_one_in_cash_and_change_the_language()
-        self._work_through_an_outage()
-        self._find_and_ask_for_help()
-        self.clerk.lock()
-        self._manager_voids()
-        self.town.start()
-        self._await_the_centre()
-        self.clerk.lock()
-        self.clerk.sign_in(CLERK)
-        self._correct()
-        self._take_the_later_payment()
-        self.clerk.lock()
 
     def _first_hint(self) -> None:
         clerk = self.clerk
@@ -201,6 +206,7 @@ class Day:
 
     def _manager_voids(self) -> None:
         clerk = self.clerk
+        clerk.lock()
         clerk.sign_in(MANAGER)
         assert clerk.launch.workplace is not None
         assert clerk.launch.workplace.signed_in().offline
@@ -216,12 +222,15 @@ class Day:
 
     def _await_the_centre(self) -> None:
         clerk = self.clerk
+        self.town.start()
         wait_until(lambda: clerk.work.watch.situation().link == Link.UP, PATIENCE_S)
         wait_until(lambda: clerk.work.watch.situation().pending == 0, PATIENCE_S)
         wait_until(lambda: clerk.work.watch.banner().tone is Tone.OK, PATIENCE_S)
 
     def _correct(self) -> None:
         clerk, number = self.clerk, self.receipts["correct"]
+        clerk.lock()
+        clerk.sign_in(CLERK)
         wait_until(lambda: clerk.work.watch.situation().needs_you > 0, PATIENCE_S)
         clerk.story_in_queue(number)
         story = clerk.up()
@@ -255,6 +264,7 @@ class Day:
         settle()
         press(Qt.Key.Key_Return)
         wait_until(lambda: clerk.work.current_name() == "queue")
+        clerk.lock()
 
 
 def _nothing_is_lost(counter: Counter, town: RunningCentre, day: Day) -> None:
