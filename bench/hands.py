@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -45,6 +45,26 @@ def workplace(
     made = Workplace(counter, Bridge(counter.store, sync), settings)
     made.session = session
     return made
+
+
+class Painted(QObject):
+    """Counts the paintings of a widget."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.times = 0
+        watched.installEventFilter(self)
+
+    def wait_for_next(self) -> Callable[[], bool]:
+        """Whether it was painted once more than by now."""
+        before = self.times
+        return lambda: self.times > before
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """Look, and keep nothing from it."""
+        if event.type() == QEvent.Type.Paint:
+            self.times += 1
+        return False
 
 
 def until(holds: Callable[[], bool]) -> None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit
 
 from app.local_db import sync_state
 from app.office.counter import Counter
@@ -21,7 +20,7 @@ from app.ui.pages.application import ApplicationPage
 from app.ui.shell.page_list import page_specs
 from app.ui.shell.work_area import WorkArea
 from bench import queued
-from bench.hands import FRAME_MS, persian, stroke, until, workplace
+from bench.hands import FRAME_MS, Painted, persian, stroke, until, workplace
 from bench.measure import Result
 from bench.office import BenchOffice
 
@@ -37,26 +36,6 @@ TYPED = {
 }
 PAUSE_MS = 20
 """Between two keys; a fast hand leaves four times as much."""
-
-
-class Painted(QObject):
-    """Counts the paintings of a widget."""
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__(watched)
-        self.times = 0
-        watched.installEventFilter(self)
-
-    def wait_for_next(self) -> Callable[[], bool]:
-        """Whether it was painted once more than by now."""
-        before = self.times
-        return lambda: self.times > before
-
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        """Look, and keep nothing from it."""
-        if event.type() == QEvent.Type.Paint:
-            self.times += 1
-        return False
 
 
 def measure(office: BenchOffice, directory: Path) -> Result:

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.ui import collector
+
 
 def main() -> None:
     """Open the window, or run a command; exits with its code."""
@@ -21,6 +23,7 @@ def main() -> None:
 
         command_line()
         return
+    collector.rest()
     settle_streams()
     try:
         from app.cli.window import open_window

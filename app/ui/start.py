@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import DaftarError
-from app.ui import operations, theme
+from app.ui import collector, operations, theme
 from app.ui.first_paint import FirstPaint
 from app.ui.fonts import install_fonts
 from app.ui.language import Language, speak
@@ -181,9 +181,11 @@ class Launch(QObject):
             self.window.show_sign_in()
         self._say_office()
         self.window.sign_in.set_ready(ready=True)
+        collector.go_on()
         self.opened.emit(self.workplace)
 
     def _on_not_opened(self, error: DaftarError) -> None:
+        collector.go_on()
         from app.local_db.errors import PassphraseNeeded, StoreLocked, WrongPassphrase
 
         log.warning("the store was not opened: %s", type(error).__name__)

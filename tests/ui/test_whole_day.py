@@ -7,6 +7,7 @@ centre holds every byte that this counter wrote, and the chain verifies.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -91,6 +92,7 @@ def test_a_whole_day_by_keyboard_alone(
     launch.window.activateWindow()
     wait_until(launch.window.isActiveWindow)
     day = Day(ClerkByKeys(launch, PASSWORD), town, home, language)
+    gc.freeze()  # as app.ui.collector does in the program
     dog = Watchdog()
     try:
         day.live(dog)
