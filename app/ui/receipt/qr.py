@@ -1,7 +1,7 @@
 """The squares of a receipt's QR, and their painting.
 
-Choosing the best of the eight masks takes a fifth of a second in Python: whoever shows a receipt asks for
-:func:`modules` off the UI thread first; painting then finds them made.
+Choosing the best of the eight masks takes a fifth of a second in Python: whoever draws a receipt does so off
+the UI thread.
 """
 
 from __future__ import annotations

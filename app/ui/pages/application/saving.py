@@ -14,7 +14,6 @@ from app.office.pay import take_payment
 from app.office.receipt_view import ReceiptView, view_receipt
 from app.office.sign_in import Session
 from app.ui.documents.scan_page import ScanPage, keep_all
-from app.ui.receipt import qr
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +37,10 @@ def take(
     """
     attached = keep_all(counter.store, pages)
     accepted = accept(counter, session, msgspec.structs.replace(request, documents=attached))
-    return Taken(accepted, _readable(counter, accepted.receipt))
+    return Taken(accepted, view_receipt(counter, accepted.receipt))
 
 
 def take_money(counter: Counter, session: Session, receipt: str, payments: list[Payment]) -> ReceiptView:
     """Take a payment durably, then read the receipt. Raises what ``take_payment`` raises."""
     take_payment(counter, session, receipt, payments)
-    return _readable(counter, receipt)
-
-
-def _readable(counter: Counter, receipt: str) -> ReceiptView:
-    """What the receipt shows, with its QR made already, so that painting it is quick."""
-    view = view_receipt(counter, receipt)
-    qr.modules(view.qr_text)
-    return view
+    return view_receipt(counter, receipt)
