@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from support.centre import Postgres, RunningCentre, centre, gateway, postgres  # noqa: F401 - fixtures
+from support.held_journal import CentreBase, HeldJournal
 from support.wire import WireDevice, enrol
 
 
@@ -42,3 +43,17 @@ def own_directory() -> Iterator[Path]:
     directory = Path(tempfile.mkdtemp(prefix="daftar-embedded-"))
     yield directory
     shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture
+def base(postgres: Postgres) -> Iterator[CentreBase]:  # noqa: F811
+    """An empty centre of two offices, without a gateway."""
+    made = CentreBase(postgres.fresh(), ["0412", "0500"])
+    yield made
+    postgres.drop(made.url)
+
+
+@pytest.fixture
+def pc(base: CentreBase) -> HeldJournal:
+    """A counter of office 0412 whose journal is put straight into the centre."""
+    return base.device()

@@ -6,12 +6,19 @@ that makes just that one happen, and asserts that nothing else was found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.centre import Postgres
-from support.held_journal import PASSPORT, STATEMENT, CentreBase, HeldJournal, catalogue, new_id, tariff
+from support.held_journal import (
+    PASSPORT,
+    STATEMENT,
+    CentreBase,
+    HeldJournal,
+    catalogue,
+    new_id,
+    project,
+    tariff,
+)
 
 from app.domain.business_day import business_day
 from app.domain.catalogue import Service
@@ -20,30 +27,6 @@ from central.database import Database
 from central.operations import staff as records
 from central.projector import checks
 from central.publications import publish
-
-
-@pytest.fixture
-def base(postgres: Postgres) -> Iterator[CentreBase]:
-    made = CentreBase(postgres.fresh(), ["0412", "0500"])
-    yield made
-    postgres.drop(made.url)
-
-
-@pytest.fixture
-def pc(base: CentreBase) -> HeldJournal:
-    return base.device()
-
-
-def project(base: CentreBase, *journals: HeldJournal) -> list[str]:
-    """Hold and project; the types of all findings."""
-    for journal in journals:
-        journal.hold()
-    base.run(projector.drain)
-    assert base.gaps() == []
-    raised = [item["finding"] for item in base.feed(kind="finding.raised")]
-    found = base.rows("SELECT finding, type FROM findings WHERE office = '0412' ORDER BY type, seq")
-    assert sorted(raised) == sorted(row[0] for row in found)
-    return [row[0] for row in base.rows("SELECT type FROM findings ORDER BY type, seq")]
 
 
 def test_an_accepted_application_becomes_a_receipt_with_a_tracking_number(
@@ -374,93 +357,6 @@ def test_a_card_slip_used_twice_is_found(base: CentreBase, pc: HeldJournal) -> N
     project(base, pc)
     pc.accept(payments=[slip | {"payment": new_id()}])
     assert project(base, pc) == ["slip-used-twice"]
-
-
-def test_carried_entries_count_for_the_device_that_wrote_them(base: CentreBase, pc: HeldJournal) -> None:
-    dead = base.device()
-    sent, unsent = dead.accept(), dead.accept()
-    dead.hold(1)
-    pc.carry(dead, [1, 2])
-    assert project(base, pc) == []
-    assert base.rows("SELECT receipt, device, seq FROM applications ORDER BY seq") == [
-        (sent["receipt"], dead.device, 1),
-        (unsent["receipt"], dead.device, 2),
-    ]
-    dead.hold()
-    assert project(base, dead) == [], "the dead PC came back and sent the rest itself"
-    assert len(base.feed(kind="receipt.recorded")) == 2
-    assert base.rows("SELECT count(*) FROM payments") == [(2,)]
-
-
-def test_a_carried_entry_goes_to_the_upstream_with_its_own_fields(base: CentreBase, pc: HeldJournal) -> None:
-    dead = base.device()
-    dead.accept()
-    pc.entry("device.moved", {"origin": dead.device, "origin_seq": 0, "origin_hash": "", "carried": 1})
-    pc.carry(dead, [1])
-    assert project(base, pc) == []
-    assert base.rows("SELECT held_device, held_seq FROM relay_jobs") == [(pc.device, 2)]
-
-
-def test_a_carried_payment_is_taken_once(base: CentreBase, pc: HeldJournal) -> None:
-    dead = base.device()
-    dead.pay(dead.accept(unpaid=True))
-    pc.carry(dead, [1, 2])
-    other = base.device()
-    other.carry(dead, [1, 2])
-    dead.hold()
-    assert project(base, pc, other) == []
-    assert base.rows("SELECT state, paid_rials FROM applications") == [("recorded", 900_000)]
-
-
-def test_a_carried_entry_whose_chain_is_not_proven_is_found(base: CentreBase, pc: HeldJournal) -> None:
-    dead = base.device()
-    dead.accept()
-    dead.accept()
-    pc.carry(dead, [2])
-    assert project(base, pc) == ["origin-unproven"]
-    assert base.rows("SELECT count(*) FROM applications") == [(1,)]
-
-
-def test_an_entry_carried_from_another_office_is_found_and_not_taken(
-    base: CentreBase, pc: HeldJournal
-) -> None:
-    stranger = base.device("0500")
-    stranger.accept()
-    pc.carry(stranger, [1])
-    assert project(base, pc) == ["origin-unproven"]
-    assert base.rows("SELECT count(*) FROM applications") == [(0,)]
-
-
-def test_entries_of_a_pc_that_the_restored_centre_forgot_are_taken_once_and_found(
-    base: CentreBase, pc: HeldJournal
-) -> None:
-    """Pain 15: the backup is older than the PC that took the money; another PC of the office brings it."""
-    forgotten = HeldJournal(base.url, pc.office, 77)
-    forgotten.pay(forgotten.accept(unpaid=True))
-    forgotten.entry("staff.signed_out", {"staff": "1001", "offline": True})
-    pc.carry(forgotten, [1, 2, 3])
-    other = base.device()
-    other.carry(pc, [1, 2, 3])
-    other.carry(forgotten, [1, 2, 3])
-    assert project(base, pc, other) == ["origin-unproven"] * 2
-    assert base.rows("SELECT state, paid_rials, device FROM applications") == [
-        ("recorded", 900_000, forgotten.device)
-    ]
-    assert len(base.feed(kind="receipt.recorded")) == 1
-
-
-def test_a_clones_own_entries_are_taken_beside_the_originals(base: CentreBase, pc: HeldJournal) -> None:
-    """Pain 17: a cloned disk. Both branches took money; neither may vanish."""
-    original = base.device()
-    original.accept()
-    clone = HeldJournal(base.url, original.office, original.counter, original.device)
-    clone.lines, clone.running = list(original.lines), original.running
-    ours, theirs = original.accept(), clone.accept()
-    original.hold()
-    pc.carry(clone, [2])
-    assert project(base, original, pc) == ["number-used-twice"]
-    found = {row[0] for row in base.rows("SELECT application FROM applications")}
-    assert {ours["application"], theirs["application"]} <= found
 
 
 def test_projecting_again_from_the_start_changes_nothing(base: CentreBase, pc: HeldJournal) -> None:

@@ -24,7 +24,7 @@ from app.domain.ids import uuid7
 from app.domain.offline_policy import OfflinePolicy
 from app.domain.receipt import make
 from app.domain.tariff import Tariff, TariffItem, Words
-from central import offices
+from central import offices, projector
 from central.database import Database
 from central.publications import publish
 
@@ -315,3 +315,15 @@ class CentreBase:
         seqs = [row[0] for row in self.rows("SELECT seq FROM feed WHERE office = %s ORDER BY seq", office)]
         ((end,),) = self.rows("SELECT coalesce(max(seq), 0) FROM feed_counters WHERE office = %s", office)
         return [n for n, seq in zip(range(1, end + 1), [*seqs, *[-1] * end], strict=False) if n != seq]
+
+
+def project(base: CentreBase, *journals: HeldJournal) -> list[str]:
+    """Hold and project; the types of all findings."""
+    for journal in journals:
+        journal.hold()
+    base.run(projector.drain)
+    assert base.gaps() == []
+    raised = [item["finding"] for item in base.feed(kind="finding.raised")]
+    found = base.rows("SELECT finding, type FROM findings WHERE office = '0412' ORDER BY type, seq")
+    assert sorted(raised) == sorted(row[0] for row in found)
+    return [row[0] for row in base.rows("SELECT type FROM findings ORDER BY type, seq")]
