@@ -18,7 +18,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -28,6 +27,7 @@ import msgspec
 from app.domain.entry import instant
 from app.domain.money import is_amount
 from app.office.terminals.line import LINE_BYTES_MAX
+from app.office.terminals.memory import Memory
 from app.office.terminals.wording import Answer, Ask, Question, Say
 
 TERMINAL = "99000001"
@@ -43,35 +43,6 @@ PLAIN = frozenset(
 def is_behaviour(text: str) -> bool:
     """Whether it knows how to behave so."""
     return text in PLAIN or (text.startswith("decline:") and len(text) > len("decline:"))
-
-
-@dataclass
-class Memory:
-    """What the terminal knows of every sale by its charge; written to ``file`` as a real one keeps it."""
-
-    file: Path | None = None
-    last: dict[str, Answer] = field(default_factory=dict)
-    running: int = 0
-
-    def load(self) -> None:
-        """Read what an earlier run kept."""
-        if self.file is None or not self.file.exists():
-            return
-        for line in self.file.read_bytes().splitlines():
-            answer = msgspec.json.decode(line, type=Answer)
-            self.last[answer.charge] = answer
-            self.running += answer.say is Say.APPROVED
-
-    def keep(self, answer: Answer) -> None:
-        """A last word."""
-        self.last[answer.charge] = answer
-        if self.file is not None:
-            with self.file.open("ab") as file:
-                file.write(msgspec.json.encode(answer) + b"\n")
-
-    def taken(self) -> list[Answer]:
-        """Every sale for which money went."""
-        return [one for one in self.last.values() if one.say is Say.APPROVED]
 
 
 class Simulator:
@@ -154,9 +125,9 @@ class Simulator:
             self._sell(talk, question)
 
     def _became(self, charge: str) -> Answer:
-        if charge == self._going_on:
-            return Answer(say=Say.GOING_ON, charge=charge)
-        return self.memory.last.get(charge, Answer(say=Say.UNKNOWN, charge=charge))
+        going_on = Answer(say=Say.GOING_ON, charge=charge)
+        unknown = Answer(say=Say.UNKNOWN, charge=charge)
+        return self.memory.last.get(charge, going_on if charge == self._going_on else unknown)
 
     def _sell(self, talk: Talk, sale: Question) -> None:
         with self._turn:
@@ -178,10 +149,7 @@ class Simulator:
         if refused is not None:
             talk.say(refused)
             return
-        try:
-            self._go_on(talk, sale, behaviour)
-        finally:
-            self._going_on = ""
+        self._go_on(talk, sale, behaviour)
 
     def _go_on(self, talk: Talk, sale: Question, behaviour: str) -> None:
         if behaviour == "lost-before":
@@ -203,13 +171,18 @@ class Simulator:
             talk.say(self._decline(sale, behaviour.partition(":")[2]))
             return
         told = self._approve(sale, -10 if behaviour == "other-amount" else 0)
-        self._going_on = ""
         if behaviour == "lost":
             talk.drop()
         elif behaviour == "garbled":
             talk.write(b'{"say":"approved","rrn":12,\xff')
         elif behaviour != "mute":
             talk.say(told)
+
+    def _end(self, told: Answer) -> Answer:
+        """Keep the last word, and be free for the next sale, before it is said."""
+        self.memory.keep(told)
+        self._going_on = ""
+        return told
 
     def _approve(self, sale: Question, more_rials: int) -> Answer:
         self.memory.running += 1
@@ -222,13 +195,11 @@ class Simulator:
             card=CARD,
             at=instant(datetime.now(UTC)),
         )
-        self.memory.keep(told)
-        return told
+        return self._end(told)
 
     def _decline(self, sale: Question, code: str) -> Answer:
         told = Answer(say=Say.DECLINED, charge=sale.charge, code=code)
-        self.memory.keep(told)
-        return told
+        return self._end(told)
 
 
 class _Server(socketserver.ThreadingTCPServer):
