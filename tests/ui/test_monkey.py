@@ -54,13 +54,14 @@ class Monkey:
 
     def act(self) -> None:
         """One event, wherever the focus or the pointer happens to be."""
-        acts: list[tuple[Callable[[], str], int]] = [
+        acts: list[tuple[Callable[[], str], float]] = [
             (self._key, 45),
             (self._text, 25),
             (self._click, 20),
             (self._controlled, 5),
             (self._fill_well, 3),
             (self._resize, 2),
+            (self._turn, 0.5),
         ]
         act = self.rng.choices([one for one, _ in acts], [weight for _, weight in acts])[0]
         self.done.append(act())
@@ -106,6 +107,11 @@ class Monkey:
         page.side.payment.choose(self.rng.choice(list(Way)))
         QTest.keyClick(self._holder(), Qt.Key.Key_F12)
         return f"filled {page.form.service.code}"
+
+    def _turn(self) -> str:
+        """The other language, whatever is being typed."""
+        QTest.keyClick(self._holder(), Qt.Key.Key_F6)
+        return "F6"
 
     def _resize(self) -> str:
         self.desk.launch.window.resize(self.rng.randrange(1024, 1500), self.rng.randrange(640, 900))
