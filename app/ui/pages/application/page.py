@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,30 +17,26 @@ from app.ui.pages.application.chooser import Chooser, Offer
 from app.ui.pages.application.drafts.part import DraftsPart
 from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
+from app.ui.pages.application.frame import ApplicationFrame
 from app.ui.pages.application.going_on import go_on
 from app.ui.pages.application.identity_card import IdentityCard
 from app.ui.pages.application.inspection_line import InspectionLine
-from app.ui.pages.application.mend_button import MendButton, jump
+from app.ui.pages.application.mend_button import jump
 from app.ui.pages.application.reach import offers, policy_words, why_not
 from app.ui.pages.application.recent import RecentServices
 from app.ui.pages.application.saving import Taken
 from app.ui.pages.application.sheet import Sheet
-from app.ui.pages.application.side import Side
 from app.ui.pages.application.taking import Taking
 from app.ui.pages.page import Page
 from app.ui.receipt.panel import ReceiptPanel
 from app.ui.texts import translate
-from app.ui.theme import GAP, Tone
-from app.ui.widgets.buttons import KeyButton
-from app.ui.widgets.chip import Chip
-from app.ui.widgets.notice import Notice
-from app.ui.widgets.scrolling import Scrolling
+from app.ui.theme import Tone
 from app.ui.workplace import Workplace
 
 LAST_SERVICE = "last-service"
 
 
-class ApplicationPage(Page):
+class ApplicationPage(ApplicationFrame):
     """``stack`` shows the chooser, the form, or the receipt of the application just taken.
 
     ``sheet`` is the application at work: form, identity check and payment together.
@@ -54,23 +47,14 @@ class ApplicationPage(Page):
         self._workplace = workplace
         self._counter = workplace.counter
         self._blocked = ""
-        self.work = QWidget()
-        self.fields_column = QVBoxLayout()
-        self.fields = Scrolling(self.fields_column, shown_whole=(FieldWidget,))
-        self.policy = Chip()
-        self.errors = MendButton()
-        self.change = KeyButton(translate("application", "Another service"), "Ctrl+K", shortcut=True)
-        self.notice = Notice()
         self.chooser = Chooser(self._offers, RecentServices(workplace))
-        self.side = Side()
         self.sheet = Sheet(workplace, self.side, self.fields_column, self)
         self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
-        self.stack = QStackedWidget()
         self._esc = EscAgain(self.notice, "", self)
         self.drafts = DraftsPart(workplace, self.sheet)
         held = (self.fields, self.side, self.change, self.drafts)
         self.taking = Taking(workplace, self.sheet, self.side, held, self)
-        self._lay_out()
+        self.lay_out(self.drafts, self.chooser, self.work, self.receipt)
         self._connect()
 
     @property
@@ -164,7 +148,7 @@ class ApplicationPage(Page):
         if self.taking.is_busy or self.stack.currentWidget() is self.receipt:
             return
         self.notice.say("")
-        self._head("", None)
+        self.head("", None)
         self.stack.setCurrentWidget(self.chooser)
         self.chooser.come_up()
 
@@ -233,7 +217,7 @@ class ApplicationPage(Page):
 
     def show_taken(self, before: ReceiptPanel) -> None:
         """Show the receipt that stood on another panel."""
-        self._head(translate("application", "Application taken"), None)
+        self.head(translate("application", "Application taken"), None)
         self.stack.setCurrentWidget(self.receipt)
         self.receipt.take_over(before)
 
@@ -241,7 +225,7 @@ class ApplicationPage(Page):
         self.drafts.desk.taken(repeated=taken.accepted.repeated)
         self.drafts.say("")
         self._start_afresh()
-        self._head(translate("application", "Application taken"), None)
+        self.head(translate("application", "Application taken"), None)
         self.stack.setCurrentWidget(self.receipt)
         self.receipt.show_receipt(taken.view, given_before=taken.accepted.repeated)
 
@@ -258,7 +242,7 @@ class ApplicationPage(Page):
         if self.form is None:
             return
         word, tone = policy_words(self.form.service.offline)
-        self._head(texts.words(self.form.service.name), (word, tone))
+        self.head(texts.words(self.form.service.name), (word, tone))
         self.stack.setCurrentWidget(self.work)
         self._refresh()
         self._count_errors()
@@ -326,33 +310,6 @@ class ApplicationPage(Page):
 
     def _why_not(self, service: Service) -> str:
         return why_not(self._counter, self._workplace.session, service)
-
-    def _head(self, title: str, policy: tuple[str, Tone] | None) -> None:
-        self.set_title(title or translate("application", "New application"))
-        self.policy.setVisible(policy is not None)
-        if policy is not None:
-            self.policy.show_word(policy[0], policy[1], "")
-        self.change.setVisible(policy is not None)
-        if policy is None:
-            self.errors.hide()
-
-    def _lay_out(self) -> None:
-        self.heading.insertWidget(1, self.policy)
-        self.heading.addWidget(self.errors)
-        self.heading.addWidget(self.change)
-        row = QHBoxLayout(self.work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3 * GAP)
-        self.fields_column.setSpacing(3 * GAP)
-        self.fields_column.addStretch(1)
-        row.addWidget(self.fields, 7)
-        row.addWidget(self.side, 4)
-        for part in (self.chooser, self.work, self.receipt):
-            self.stack.addWidget(part)
-        self.body.addWidget(self.drafts)
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.stack, 1)
-        self._head("", None)
 
     def _connect(self) -> None:
         self.change.clicked.connect(self.choose_service)
