@@ -9,56 +9,77 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QObject
+import pytest
+from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QObject
+from PySide6.QtTest import QTest
 
 ROUNDS = 200_000
 ROUNDS_MS = 11.0
 """What a machine of the measure needs for so many rounds of the loop."""
-KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
 
 
 class Watchdog(QObject):
-    """``worst`` is the longest turn so far, in milliseconds, by what was ``during`` it."""
+    """``worst`` is the longest turn so far, in milliseconds, by what was made in it; '' for nothing.
 
-    def __init__(self) -> None:
+    ``making`` are classes of what takes long to make, by name: the turns that made one are told apart.
+    """
+
+    def __init__(self, patch: pytest.MonkeyPatch, making: Mapping[str, type]) -> None:
         super().__init__()
         self.worst: dict[str, float] = defaultdict(float)
-        self.during = ""
         self.turns = 0
+        self._made = ""
+        for name, made in making.items():
+            patch.setattr(made, "__init__", self._telling(made.__init__, name))
         self._slowness = slowness()
         self._last = time.thread_time()
         self._dispatcher = QAbstractEventDispatcher.instance()
         self._dispatcher.awake.connect(self._mark)
         self._dispatcher.aboutToBlock.connect(self._mark)
-        self._application = QCoreApplication.instance()
-        self._application.installEventFilter(self)
+        for owner, name in ((QTest, "keyClick"), (QCoreApplication, "sendEvent")):
+            patch.setattr(owner, name, self._marked(getattr(owner, name)))
 
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        """A test presses one key after another without a turn between them; a person could not."""
-        if event.type() in KEYS:
-            self._mark()
-        return False
-
-    def begin(self, during: str) -> None:
-        """From here on something else is done; what came before in this turn counts to what was done."""
+    def measure_anew(self) -> None:
+        """How fast the machine is just now; what came before in this turn counts."""
         self._mark()
-        self.during = during
         self._slowness = slowness()
         self._last = time.thread_time()
 
     def stop(self) -> None:
         """Watch no more."""
-        self._application.removeEventFilter(self)
         self._dispatcher.awake.disconnect(self._mark)
         self._dispatcher.aboutToBlock.disconnect(self._mark)
+
+    def _marked(self, key: Callable[..., Any]) -> Callable[..., Any]:
+        """A test presses one key after another without a turn between them; a person could not.
+
+        Not seen by a filter of events: in Python that costs as much as what it is to measure.
+        """
+
+        def marked(*given: Any) -> Any:
+            self._mark()
+            answer = key(*given)
+            self._mark()
+            return answer
+
+        return marked
+
+    def _telling(self, made: Callable[..., None], name: str) -> Callable[..., None]:
+        def telling(*given: Any, **named: Any) -> None:
+            self._made = name
+            made(*given, **named)
+
+        return telling
 
     def _mark(self) -> None:
         now = time.thread_time()
         took_ms = (now - self._last) * 1000 / self._slowness
-        self._last = now
+        self.worst[self._made] = max(self.worst[self._made], took_ms)
+        self._last, self._made = now, ""
         self.turns += 1
-        self.worst[self.during] = max(self.worst[self.during], took_ms)
 
 
 def slowness() -> float:

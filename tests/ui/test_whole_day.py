@@ -34,9 +34,12 @@ from app.sync.sync_once import Outcome
 from app.sync.timing import Timing
 from app.ui.language import Language, current
 from app.ui.models.situation import Link
+from app.ui.pages.application.form import Form
 from app.ui.pages.correction import CorrectionPage
+from app.ui.pages.page import Page
 from app.ui.pages.story import StoryPage
 from app.ui.shell.guides import guide_of, hint_of
+from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
 from app.ui.theme import Scheme, Tone
 from central.upstreams import PROFILES, Profile, ordinary, simulated
@@ -77,7 +80,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("language", list(Language))
 def test_a_whole_day_by_keyboard_alone(
-    persian: QApplication, town: RunningCentre, home: Path, language: Language
+    persian: QApplication,
+    town: RunningCentre,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: Language,
 ) -> None:
     office = new_office(town)
     town.add_staff(office, MANAGER, name="مدیر نمونه", roles=("manager",), password=PASSWORD)
@@ -93,7 +100,7 @@ def test_a_whole_day_by_keyboard_alone(
     wait_until(launch.window.isActiveWindow)
     day = Day(ClerkByKeys(launch, PASSWORD), town, home, language)
     gc.freeze()  # as app.ui.collector does in the program
-    dog = Watchdog()
+    dog = Watchdog(monkeypatch, {"page": Page, "form": Form, "work": WorkArea})
     try:
         day.live(dog)
         print(dict(dog.worst), dog.turns)
@@ -123,7 +130,7 @@ class Day:
             self._correct,
             self._take_the_later_payment,
         ):
-            watchdog.begin(part.__name__)
+            watchdog.measure_anew()
             part()
 
     def _open_the_office(self) -> None:
