@@ -50,6 +50,10 @@ QUICK = Timing(
 CLERK, MANAGER = "1001", "2002"
 WANTS_CORRECTION = "criminal-record"
 PATIENCE_S = 20.0
+LONGEST_TURN_MS = {"": 200, "work": 120, "page": 450, "form": 800}
+"""Longest that a key may wait for the window, by what is made meanwhile: twice what it takes at present. What
+is aimed at is 50 ms (docs/testing.md).
+"""
 
 
 def _profile(name: str) -> Profile:
@@ -103,9 +107,12 @@ def test_a_whole_day_by_keyboard_alone(
     dog = Watchdog(monkeypatch, {"page": Page, "form": Form, "work": WorkArea})
     try:
         day.live(dog)
-        print(dict(dog.worst), dog.turns)
     finally:
+        dog.stop()
+        gc.unfreeze()
         close_all_the_same(launch)
+    print(f"longest turns of the window, in milliseconds: {dict(dog.worst)}")
+    assert {made: ms for made, ms in dog.worst.items() if ms > LONGEST_TURN_MS[made]} == {}
     _nothing_is_lost(open_counter(place, PASSPHRASE, write=True), town, day)
 
 
