@@ -6,13 +6,12 @@ store. Ours is the 99th percentile of all keystrokes; the limit is one frame of 
 
 from __future__ import annotations
 
-import statistics
 from pathlib import Path
 
 from app.ui.pages.find import FindPage
 from bench import million
 from bench.hands import FRAME_MS, persian, stroke, until, workplace
-from bench.measure import Result
+from bench.measure import Result, worst_of_hundred
 
 TYPED = (
     "علی رضا احمدی", "محمد", "نرگس صادقزاده", "حسینی", "فاطمه م", "قاسم‌پور", "زهرا",
@@ -42,18 +41,7 @@ def measure(directory: Path, count: int = million.APPLICATIONS) -> Result:
                 taken.append(stroke(page.line, letter, lambda a=answers: _painted(page, len(shown) > a)))  # type: ignore[misc]
     page.close()
     counter.close()
-    ordered = sorted(taken)
-    worst_of_hundred = ordered[int(len(ordered) * 0.99)]
-    return Result(
-        name="search_1m",
-        ours=worst_of_hundred,
-        limit=FRAME_MS,
-        ratio=worst_of_hundred / FRAME_MS,
-        ratio_min=statistics.median(ordered) / FRAME_MS,
-        ratio_max=ordered[-1] / FRAME_MS,
-        unit="ms a keystroke",
-        runs=len(taken),
-    )
+    return worst_of_hundred("search_1m", "ms a keystroke", taken, FRAME_MS)
 
 
 def _painted(page: FindPage, answered: bool) -> bool:

@@ -7,7 +7,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QSettings,
+    Qt,
+    QTimer,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,6 +39,7 @@ LOOK_EVERY_MS = 50
 def persian() -> QApplication:
     """The process's application as a clerk meets it; off screen, painted all the same."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(lambda *_: None)  # the off-screen platform says what it cannot do, each time
     app = application()
     install_fonts(app)
     speak(app, Language.FA)

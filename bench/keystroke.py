@@ -7,7 +7,6 @@ digits go into every kind of line of a form; ours is the 99th percentile, the li
 from __future__ import annotations
 
 import itertools
-import statistics
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -21,7 +20,7 @@ from app.ui.shell.page_list import page_specs
 from app.ui.shell.work_area import WorkArea
 from bench import queued
 from bench.hands import FRAME_MS, Painted, persian, stroke, until, workplace
-from bench.measure import Result
+from bench.measure import Result, worst_of_hundred
 from bench.office import BenchOffice
 
 ENTRIES = 100_000
@@ -56,18 +55,7 @@ def measure(office: BenchOffice, directory: Path) -> Result:
     sync.stop()
     work.stop()
     work.close()
-    ordered = sorted(taken)
-    worst_of_hundred = ordered[int(len(ordered) * 0.99)]
-    return Result(
-        name="keystroke",
-        ours=worst_of_hundred,
-        limit=FRAME_MS,
-        ratio=worst_of_hundred / FRAME_MS,
-        ratio_min=statistics.median(ordered) / FRAME_MS,
-        ratio_max=ordered[-1] / FRAME_MS,
-        unit="ms a keystroke",
-        runs=len(taken),
-    )
+    return worst_of_hundred("keystroke", "ms a keystroke", taken, FRAME_MS)
 
 
 def _type_until_level(page: ApplicationPage, counter: Counter) -> list[float]:

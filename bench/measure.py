@@ -7,7 +7,7 @@ over to another machine.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -54,4 +54,20 @@ def interleave(
         ratio_max=ratios[-1],
         unit=unit,
         runs=runs,
+    )
+
+
+def worst_of_hundred(name: str, unit: str, taken: Sequence[float], limit: float) -> Result:
+    """The 99th percentile of many against a limit that is fixed; the range: the median and the worst."""
+    ordered = sorted(taken)
+    ours = ordered[int(len(ordered) * 0.99)]
+    return Result(
+        name=name,
+        ours=ours,
+        limit=limit,
+        ratio=ours / limit,
+        ratio_min=statistics.median(ordered) / limit,
+        ratio_max=ordered[-1] / limit,
+        unit=unit,
+        runs=len(ordered),
     )

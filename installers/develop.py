@@ -64,10 +64,15 @@ def main() -> int:
     install_debian_packages(QT_PACKAGES + (TEST_PACKAGES if given.job == "test" else []))
     make_environment(with_tools)
     if given.job == "demo":
-        return subprocess.call([PYTHON, "-m", "app", "demo", *rest], cwd=ROOT)
+        return subprocess.call([PYTHON, "-m", "app", "demo", *rest], cwd=ROOT, env=environment())
     if given.job == "test":
-        return subprocess.call([PYTHON, "-m", "pytest", *SPREAD, *rest], cwd=ROOT)
+        return subprocess.call([PYTHON, "-m", "pytest", *SPREAD, *rest], cwd=ROOT, env=environment())
     return 0
+
+
+def environment() -> dict[str, str]:
+    """Let each module be compiled once and kept: demo and tests start some hundred programs."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def make_environment(with_tools: bool) -> None:

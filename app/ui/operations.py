@@ -18,13 +18,16 @@ import itertools
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from app.domain.errors import DaftarError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 log = logging.getLogger(__name__)
 
@@ -101,8 +104,14 @@ class _Mailbox(QObject):
             operation.deliver(worked, outcome)
 
 
-_pool = ThreadPoolExecutor(WORKERS_MAX, thread_name_prefix="daftar-operation")
-_printing = ThreadPoolExecutor(1, thread_name_prefix="daftar-printing")
+@cache
+def _pool(workers: int, name: str) -> ThreadPoolExecutor:
+    """Threads with this name; their library is loaded with the first work, after the first paint."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(workers, thread_name_prefix=name)
+
+
 _box: list[_Mailbox] = []
 
 
@@ -121,7 +130,8 @@ def run(
     """
     mailbox = _mailbox()
     operation = Operation(owner, done, failed)
-    (_printing if prints else _pool).submit(_work, mailbox, mailbox.expect(operation), work)
+    pool = _pool(1, "daftar-printing") if prints else _pool(WORKERS_MAX, "daftar-operation")
+    pool.submit(_work, mailbox, mailbox.expect(operation), work)
     return operation
 
 

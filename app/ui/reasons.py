@@ -8,6 +8,7 @@ any other is shown as it came.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -100,7 +101,12 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\\{\d\\\}", "(.+)", re.escape(template)))
 
 
-_TEMPLATES = [(_pattern(template), template) for template in OWN if "{" in template]
+@cache
+def _templates() -> list[tuple[re.Pattern[str], str]]:
+    """Made with the first reason that is told, not before the window's first paint."""
+    return [(_pattern(template), template) for template in OWN if "{" in template]
+
+
 _PLAIN = frozenset((*SYSTEM, *OWN))
 
 
@@ -108,7 +114,7 @@ def translated(reason: str) -> str | None:
     """A known reason in the window's language; None for one that is not known."""
     if reason in _PLAIN:
         return QCoreApplication.translate("reasons", reason)
-    for pattern, template in _TEMPLATES:
+    for pattern, template in _templates():
         match = pattern.fullmatch(reason)
         if match is not None:
             parts = (translated(part) or part for part in match.groups())

@@ -9,48 +9,28 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from support.seat import Seat
 from support.window_rig import press, settle, type_text, wait_until
 
 from app.cli.demo.form_hand import FormHand
 from app.domain.application import AcceptRequest, Method, Payment
 from app.domain.sample import sample_request
-from app.office.counter import Counter
 from app.office.receipt_view import ReceiptView, view_receipt
-from app.ui.pages.application import ApplicationPage
 from app.ui.pages.page import Page
-from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
 
 PATIENCE_S = 20.0
 
 
-class ClerkByKeys:
+class ClerkByKeys(Seat):
     """Works at ``launch``; everybody's password is ``password``."""
 
     def __init__(self, launch: Launch, password: str) -> None:
-        self.launch, self._password = launch, password
+        super().__init__(launch)
+        self._password = password
         self._rng = random.Random(11)
 
     # What is read --------------------------------------------------------------------------------------
-
-    @property
-    def work(self) -> WorkArea:
-        """The pages."""
-        assert self.launch.window.work is not None
-        return self.launch.window.work
-
-    @property
-    def page(self) -> ApplicationPage:
-        """The page of a new application."""
-        page = self.work.page("application")
-        assert isinstance(page, ApplicationPage)
-        return page
-
-    @property
-    def counter(self) -> Counter:
-        """The counter."""
-        assert self.launch.workplace is not None
-        return self.launch.workplace.counter
 
     def up(self) -> Page:
         """The page that is up."""

@@ -20,6 +20,7 @@ from support.office_kit import CLERK, PASSWORD, Feed, set_link
 from support.payment_scenes import PAYMENT_SCENES
 from support.pictures import paper_sheet, two_halves
 from support.real_services import by_path, shipped_services, shipped_tariff
+from support.seat import Seat
 from support.window_office import PASSPHRASE, enrolled
 from support.window_rig import settle, type_text, wait_until
 
@@ -39,7 +40,6 @@ from app.ui.pages.application.payment_card import Way
 from app.ui.pages.story import StoryPage
 from app.ui.receipt.address import parse_address
 from app.ui.receipt.choice import Choice, choose
-from app.ui.shell.work_area import WorkArea
 from app.ui.start import Launch
 from app.ui.theme import Scheme
 
@@ -59,32 +59,13 @@ PERSON_SERVED = "clearance.certificate"
 LONG_FORMS = ("passport.issue", "vehicle.release", "conscription.exit", "violation.objection")
 
 
-class Desk:
+class Desk(Seat):
     """One window at an office of its own under ``directory``."""
 
     def __init__(self, app: QApplication, directory: Path, language: Language, scheme: Scheme) -> None:
         place, self.decided, self.unpaid = furnished(directory)
-        self.launch = Launch(app, place, PASSPHRASE, language=language, scheme=scheme)
+        super().__init__(Launch(app, place, PASSPHRASE, language=language, scheme=scheme))
         self.rng = random.Random(7)
-
-    @property
-    def work(self) -> WorkArea:
-        """The pages, once somebody is signed in."""
-        assert self.launch.window.work is not None
-        return self.launch.window.work
-
-    @property
-    def page(self) -> ApplicationPage:
-        """The page of a new application."""
-        page = self.work.page("application")
-        assert isinstance(page, ApplicationPage)
-        return page
-
-    @property
-    def counter(self) -> Counter:
-        """The counter that the window works on."""
-        assert self.launch.workplace is not None
-        return self.launch.workplace.counter
 
     def close(self) -> None:
         """As by the frame's button; asked whether to lose what was typed, the answer is yes."""

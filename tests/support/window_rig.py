@@ -40,6 +40,15 @@ def wait_until(holds: Callable[[], bool], seconds: float = WAIT_S_MAX) -> None:
         time.sleep(0.005)
 
 
+def bring_up(widget: QWidget, *size: int) -> None:
+    """Show a window, of this width and height where they are given, and wait until it takes keys."""
+    if size:
+        widget.resize(*size)
+    widget.show()
+    widget.activateWindow()
+    wait_until(widget.isActiveWindow)
+
+
 def settle() -> None:
     """Let work under way come back, and what was deleted go."""
     assert operations.wait_for_all()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.office_kit import CLERK, Office
 from support.programs import leave_out
-from support.window_rig import compiled_translation, settle, wait_until
+from support.window_rig import bring_up, compiled_translation, settle, wait_until
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -63,10 +63,7 @@ def workplace(persian: QApplication, office: Office, tmp_path: Path) -> Workplac
 def work(workplace: Workplace) -> Iterator[WorkArea]:
     """Every page of the window, shown at the size of an office's screen."""
     made = WorkArea(workplace, page_specs())
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 1366, 768)
     yield made
     made.close()
     made.deleteLater()

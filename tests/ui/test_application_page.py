@@ -30,7 +30,7 @@ from support.form_keys import (
 )
 from support.office_kit import DAY, IDENTITY, Office, set_link, tariff
 from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
-from support.window_rig import texts_on, wait_until
+from support.window_rig import bring_up, texts_on, wait_until
 
 from app.domain.application import State
 from app.domain.catalogue import Catalogue
@@ -54,10 +54,7 @@ def page(
     monkeypatch.setattr(identity_step, "ask", registry.agrees)
     made = ApplicationPage(workplace)
     made.receipt.folder = tmp_path / "papers"
-    made.resize(1170, 700)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 1170, 700)
     made.came_up()
     yield made
     made.close()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from support.real_services import shipped_services
-from support.window_rig import type_text, wait_until
+from support.window_rig import bring_up, type_text
 
 from app.office.sign_in import Session
 from app.ui.language import Language, speak
@@ -26,10 +26,7 @@ GIVEN_LAST = "به‌تازگی ارائه‌شده"
 @pytest.fixture
 def chooser(workplace: Workplace) -> Iterator[Chooser]:
     made = Chooser(lambda: OFFERS, RecentServices(workplace))
-    made.resize(900, 600)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 900, 600)
     made.come_up()
     yield made
     made.deleteLater()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from support.office_kit import CATALOGUE, Office
 from support.pictures import encoded, is_red, noise, two_halves
 from support.sane_rig import only_test_scanners
-from support.window_rig import settle, texts_on, wait_until
+from support.window_rig import bring_up, settle, texts_on, wait_until
 
 from app.domain.catalogue import Catalogue, RequiredDocument
 from app.local_db import documents
@@ -50,10 +50,7 @@ PAPERS = (
 @pytest.fixture
 def card(persian: QApplication) -> Iterator[DocumentsCard]:
     made = DocumentsCard(PAPERS)
-    made.resize(700, 400)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 700, 400)
     yield made
     made.close()
     made.deleteLater()
@@ -331,10 +328,7 @@ def page(workplace: Workplace, office: Office) -> Iterator[ApplicationPage]:
     ]
     office.feed.publish(Catalogue(version=CATALOGUE.version + 1, services=tuple(services)))
     made = ApplicationPage(workplace)
-    made.resize(1170, 700)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 1170, 700)
     made.open_service("passport.renewal")
     yield made
     made.close()

@@ -23,7 +23,7 @@ from support.office_kit import CLERK, DAY, PASSWORD, Office
 from support.pictures import two_halves
 from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
 from support.window_office import PASSPHRASE, enrolled
-from support.window_rig import settle, type_text, wait_until
+from support.window_rig import bring_up, settle, type_text, wait_until
 
 from app.domain.application import AcceptRequest
 from app.domain.catalogue import Catalogue
@@ -64,10 +64,7 @@ def seat(workplace: Workplace, office: Office, monkeypatch: pytest.MonkeyPatch) 
         leave()
         page = ApplicationPage(workplace)
         made.append(page)
-        page.resize(1170, 700)
-        page.show()
-        page.activateWindow()
-        wait_until(page.isActiveWindow)
+        bring_up(page, 1170, 700)
         page.came_up()
         settle()
         return page

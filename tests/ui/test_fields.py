@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
-from support.window_rig import type_text, wait_until
+from support.window_rig import bring_up, type_text
 
 from app.domain.catalogue import Choice, Field
 from app.domain.field_types import FIELD_TYPES, FieldType, Widget
@@ -32,9 +32,7 @@ def bench(persian: QApplication) -> Iterator[QWidget]:
     """A window to put fields into."""
     window = QWidget()
     QVBoxLayout(window)
-    window.show()
-    window.activateWindow()
-    wait_until(window.isActiveWindow)
+    bring_up(window)
     yield window
     window.deleteLater()
 

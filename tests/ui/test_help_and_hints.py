@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK
-from support.window_rig import press, settle, texts_on, wait_until
+from support.window_rig import bring_up, press, settle, texts_on
 
 from app.office.sign_in import Session
 from app.ui.language import Language, speak
@@ -33,10 +33,7 @@ def hinted(workplace: Workplace) -> Iterator[Callable[[Session], WorkArea]]:
     def _open(who: Session) -> WorkArea:
         workplace.session = who
         area = WorkArea(workplace, page_specs(), hints=True)
-        area.resize(1366, 768)
-        area.show()
-        area.activateWindow()
-        wait_until(area.isActiveWindow)
+        bring_up(area, 1366, 768)
         area.go("queue")
         made.append(area)
         return area
@@ -98,9 +95,7 @@ def test_the_help_gives_each_line_its_room(work: WorkArea) -> None:
 def test_the_entrance_has_a_guide_too(persian: QApplication, workplace: Workplace) -> None:
     assert workplace._settings is not None
     window = MainWindow(workplace._settings)
-    window.show()
-    window.activateWindow()
-    wait_until(window.isActiveWindow)
+    bring_up(window)
     window.show_sign_in()
     press(Qt.Key.Key_F1)
     assert set(guide_of("sign-in")) <= set(texts_on(window.sign_in))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from support import registry
 from support.office_kit import DAY, Office
 from support.real_services import by_path, publish_shipped
-from support.window_rig import wait_until
+from support.window_rig import bring_up, wait_until
 
 from app.domain.sample import sample_request
 from app.local_db.queries import applications
@@ -34,10 +34,7 @@ def page(workplace: Workplace, office: Office, tmp_path: Path) -> Iterator[Appli
     publish_shipped(office)
     made = ApplicationPage(workplace)
     made.receipt.folder = tmp_path / "papers"
-    made.resize(1170, 700)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 1170, 700)
     yield made
     made.close()
     made.deleteLater()

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from support.office_kit import CATALOGUE, CLERK, Office, passport_request
 from support.pictures import two_halves
-from support.window_rig import settle, texts_on, wait_until
+from support.window_rig import bring_up, settle, texts_on, wait_until
 
 from app.domain.catalogue import Catalogue, RequiredDocument
 from app.local_db import documents
@@ -46,10 +46,7 @@ def one(office: Office, workplace: Workplace) -> Accepted:
 @pytest.fixture
 def page(one: Accepted, workplace: Workplace) -> Iterator[StoryPage]:
     made = StoryPage(workplace)
-    made.resize(1170, 700)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 1170, 700)
     made.show_argument(one.receipt)
     settle()
     yield made

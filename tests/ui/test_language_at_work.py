@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.pictures import paper_sheet
 from support.screens import Desk, chooser, form_filled, look_at_papers, play, sign_in
-from support.window_rig import press, settle, texts_on, type_text, wait_until
+from support.window_rig import bring_up, press, settle, texts_on, type_text, wait_until
 
 from app.domain.errors import DaftarError
 from app.ui import theme
@@ -29,10 +29,7 @@ from app.ui.theme import DARK, LIGHT, Scheme, Tone
 def desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One window for all, as a clerk has it; each test begins on its page of a new application."""
     made = Desk(qapp, tmp_path_factory.mktemp("turn") / "office", Language.FA, Scheme.LIGHT)
-    made.launch.window.resize(1366, 768)
-    made.launch.window.show()
-    made.launch.window.activateWindow()
-    wait_until(made.launch.window.isActiveWindow)
+    bring_up(made.launch.window, 1366, 768)
     play(made, sign_in)
     play(made, chooser)
     yield made

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import PASSWORD
 from support.window_office import PASSPHRASE, enrolled
-from support.window_rig import settle, texts_on, wait_until
+from support.window_rig import bring_up, settle, texts_on, wait_until
 
 from app.domain.entry import Kind, decode
 from app.local_db import journal
@@ -40,10 +40,7 @@ def start(persian: QApplication) -> Iterator[Start]:
 
     def _start(place: Place, passphrase: str | None = PASSPHRASE) -> Launch:
         launch = Launch(persian, place, passphrase, scheme=Scheme.LIGHT)
-        launch.window.resize(1366, 768)
-        launch.window.show()
-        launch.window.activateWindow()
-        wait_until(launch.window.isActiveWindow)
+        bring_up(launch.window, 1366, 768)
         started.append(launch)
         return launch
 

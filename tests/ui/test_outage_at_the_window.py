@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.centre import RunningCentre, centre, postgres  # noqa: F401 - fixtures
-from support.window_rig import settle, wait_until
+from support.window_rig import bring_up, settle, wait_until
 
 from app.domain.business_day import business_day
 from app.local_db.place import Place
@@ -43,9 +43,7 @@ def launch(persian: QApplication, centre: RunningCentre, tmp_path: Path) -> Iter
     answer = enrolment.request(centre.base_url, "0412", centre.activation(), "PC", prepared.public_key())
     enrol.keep(prepared, answer, centre.base_url).close()
     made = Launch(persian, place, PASSPHRASE, scheme=Scheme.LIGHT, timing=QUICK)
-    made.window.show()
-    made.window.activateWindow()
-    wait_until(made.window.isActiveWindow)
+    bring_up(made.window)
     yield made
     made.window.close()
     wait_until(lambda: not made.is_open)

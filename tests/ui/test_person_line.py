@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from support import registry
 from support.office_kit import CLERK, DAY, Office
 from support.real_services import shipped_services, shipped_tariff
-from support.window_rig import texts_on, type_text, wait_until
+from support.window_rig import bring_up, texts_on, type_text, wait_until
 
 from app.domain.application import AcceptRequest
 from app.domain.catalogue import Catalogue
@@ -54,10 +54,7 @@ def page(
     monkeypatch.setattr(identity_step, "ask", registry.agrees)
     made = ApplicationPage(workplace)
     made.receipt.folder = tmp_path / "papers"
-    made.resize(1170, 700)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 1170, 700)
     yield made
     made.close()
     made.deleteLater()

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, Office, passport_request
 from support.thermal_printer import ThermalPrinter
-from support.window_rig import press, settle, type_text, wait_until
+from support.window_rig import bring_up, press, settle, type_text, wait_until
 
 from app.domain.entry import Kind
 from app.office.accept import Accepted, accept
@@ -56,10 +56,7 @@ def receipt(office: Office) -> str:
 def panel(workplace: Workplace, tmp_path: Path) -> Iterator[ReceiptPanel]:
     made = ReceiptPanel(workplace, "next")
     made.folder = tmp_path / "papers"
-    made.resize(1170, 640)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 1170, 640)
     yield made
     made.close()
     made.deleteLater()

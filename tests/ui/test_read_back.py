@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QClipboard, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from support.window_rig import type_text, wait_until
+from support.window_rig import bring_up, type_text
 
 from app.domain.catalogue import Catalogue, Choice, Field, Section, Service
 from app.domain.definition import check_catalogue
@@ -64,10 +64,7 @@ def service(**changes: bool) -> Service:
 @pytest.fixture
 def form(persian: QApplication) -> Iterator[Form]:
     made = Form(service(confirmed=True, typed_twice=True), lambda: TODAY)
-    made.resize(900, 600)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 900, 600)
     yield made
     made.deleteLater()
 

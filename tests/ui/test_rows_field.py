@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from support.office_kit import DAY
 from support.real_services import shipped_services
-from support.window_rig import type_text, wait_until
+from support.window_rig import bring_up, type_text, wait_until
 
 from app.domain.catalogue import Service
 from app.domain.problems import Problem
@@ -68,10 +68,7 @@ def a_service(**changes: Any) -> Service:
 def window(persian: QApplication) -> Iterator[QWidget]:
     made = QWidget()
     QVBoxLayout(made)
-    made.resize(900, 600)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 900, 600)
     yield made
     made.deleteLater()
 

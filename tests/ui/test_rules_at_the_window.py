@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from support.office_kit import DAY, NOON, Office
 from support.real_services import by_path, shipped_tariff
 from support.ruled import OWN, SAID, rule, ruled
-from support.window_rig import type_text, wait_until
+from support.window_rig import bring_up, type_text, wait_until
 
 from app.domain.catalogue import Catalogue, Service
 from app.domain.rules import check_values
@@ -195,10 +195,7 @@ def page(workplace: Workplace, office: Office) -> Iterator[ApplicationPage]:
     office.feed.publish(Catalogue(version=8, services=(service,)))
     office.feed.publish(tariff())
     made = ApplicationPage(workplace)
-    made.resize(1170, 700)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 1170, 700)
     made.open_service(CODE)
     yield made
     made.close()

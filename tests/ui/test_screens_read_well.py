@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from support.keyboard_walk import walk_round
 from support.readable import lasting_faults
 from support.screens import SCENES, Desk, play
-from support.window_rig import wait_until
+from support.window_rig import bring_up
 
 from app.ui.language import Language, speak
 from app.ui.theme import Scheme
@@ -46,10 +46,7 @@ def test_every_screen_can_be_read_heard_and_gone_round(
 ) -> None:
     desk = Desk(persian, tmp_path / "office", language, Scheme.LIGHT)
     window = desk.launch.window
-    window.resize(*SMALLEST)
-    window.show()
-    window.activateWindow()
-    wait_until(window.isActiveWindow)
+    bring_up(window, *SMALLEST)
     found: dict[str, list[str]] = {}
     for name, scene in SCENES.items():
         play(desk, scene)

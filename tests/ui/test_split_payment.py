@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import Office
-from support.window_rig import press, settle, type_text, wait_until
+from support.window_rig import bring_up, press, settle, type_text, wait_until
 
 from app.domain.application import Method, Payment
 from app.domain.payments import PAYMENTS_MAX, check_payments
@@ -30,10 +30,7 @@ RRNS = ("123456789012", "123456789013", "123456789014")
 def card(persian: QApplication) -> Iterator[PaymentCard]:
     made = PaymentCard()
     made.set_total(FEE)
-    made.resize(380, 500)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 380, 500)
     made.focus_first()
     yield made
     made.close()
@@ -72,9 +69,7 @@ def test_a_part_in_cash_and_the_rest_by_card_by_keys_alone(qapp: QApplication, l
     speak(qapp, language)
     card = PaymentCard()
     card.set_total(FEE)
-    card.show()
-    card.activateWindow()
-    wait_until(card.isActiveWindow)
+    bring_up(card)
     card.focus_first()
     done: list[bool] = []
     card.finished.connect(lambda: done.append(True))

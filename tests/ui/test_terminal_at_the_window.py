@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, PASSPORT_RIALS, Office, cash, passport_request
-from support.window_rig import press, settle, type_text, wait_until
+from support.window_rig import bring_up, press, settle, type_text, wait_until
 
 from app.domain.application import State
 from app.local_db import charges
@@ -52,10 +52,7 @@ def receipt(office: Office) -> str:
 
 def opened(workplace: Workplace, receipt: str) -> PaymentPage:
     page = PaymentPage(workplace)
-    page.resize(1084, 640)
-    page.show()
-    page.activateWindow()
-    wait_until(page.isActiveWindow)
+    bring_up(page, 1084, 640)
     page.show_argument(receipt)
     wait_until(page.take_button.isEnabled)
     return page
@@ -341,10 +338,7 @@ def test_cash_in_the_journal_knows_nothing_of_charges(office: Office) -> None:
 def form(workplace: Workplace, simulator: Simulator) -> Iterator[ApplicationPage]:
     """The page of new applications, on a passport with its first field typed."""
     made = ApplicationPage(workplace)
-    made.resize(1084, 640)
-    made.show()
-    made.activateWindow()
-    wait_until(made.isActiveWindow)
+    bring_up(made, 1084, 640)
     settle()
     made.open_service("passport.renewal")
     assert made.form is not None
