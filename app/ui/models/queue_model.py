@@ -50,7 +50,8 @@ class QueueModel(QAbstractTableModel):
         self._service_name = service_name
         self._now = now
         self._items: list[QueueRow] = []
-        self._told: list[Told] = []
+        self._told: list[Told | None] = []
+        """None for a row that nobody has looked at: a list of thousands is told as it comes into sight."""
         self._texts: dict[str, tuple[str, ...]] = {}
 
     def item(self, row: int) -> QueueRow:
@@ -63,7 +64,10 @@ class QueueModel(QAbstractTableModel):
 
     def told(self, row: int) -> Told:
         """Its state in words."""
-        return self._told[row]
+        told = self._told[row]
+        if told is None:
+            told = self._told[row] = self._tell(self._items[row])
+        return told
 
     def replace(self, items: Sequence[QueueRow]) -> None:
         """Take a fresh reading; what stayed the same stays where it is."""
@@ -95,7 +99,7 @@ class QueueModel(QAbstractTableModel):
         self.beginResetModel()
         self._texts.clear()
         self._items = list(items)
-        self._told = [self._tell(item) for item in items]
+        self._told = [None] * len(self._items)
         self.endResetModel()
 
     def tell_again(self) -> None:
@@ -131,28 +135,31 @@ class QueueModel(QAbstractTableModel):
         }[Column(section)]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's words, alignment, chip or sorting key."""
-        if not index.isValid():
-            return None
-        item, told, column = self._items[index.row()], self._told[index.row()], Column(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(item, told, column)
-        if role == SORT_ROLE:
-            return self._sort_key(item, told, column)
-        if role == CHIP_ROLE and column is Column.STATE:
-            return told
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == Qt.ItemDataRole.FontRole and column is Column.AMOUNT:
-            return table_font()
-        if role == Qt.ItemDataRole.ToolTipRole and column is Column.WHY:
-            return told.why
-        return None
+        """A cell's words, alignment, chip or sorting key.
 
-    def _text(self, item: QueueRow, told: Told, column: Column) -> str:
+        Asked several hundred times for each painting, mostly for what a cell does not have.
+        """
+        if role not in _ANSWERED or not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role in _WORDS:
+            return self._text(row, column)
+        if role == _ALIGNMENT:
+            return _AT_THE_UNITS if column == Column.AMOUNT else _LEADING
+        if role == SORT_ROLE:
+            return self._sort_key(row, column)
+        if role == CHIP_ROLE:
+            return self.told(row) if column == Column.STATE else None
+        if role == _FONT:
+            return table_font() if column == Column.AMOUNT else None
+        return self.told(row).why if column == Column.WHY else None
+
+    def _text(self, row: int, column: int) -> str:
         """A cell's words; a row's are made once, as painting asks for each of them several times."""
+        item = self._items[row]
         texts = self._texts.get(item.application)
         if texts is None:
+            told = self.told(row)
             texts = self._texts[item.application] = (
                 told.word,
                 code(item.receipt),
@@ -167,12 +174,13 @@ class QueueModel(QAbstractTableModel):
     def _time(self, item: QueueRow) -> str:
         return since(item.at, self._now())
 
-    def _sort_key(self, item: QueueRow, told: Told, column: Column) -> Any:
-        if column is Column.AMOUNT:
+    def _sort_key(self, row: int, column: int) -> Any:
+        item = self._items[row]
+        if column == Column.AMOUNT:
             return item.amount_rials
-        if column is Column.TIME:
+        if column == Column.TIME:
             return parse_instant(item.at).timestamp()
-        return self._text(item, told, column)
+        return self._text(row, column)
 
     def _tell(self, item: QueueRow) -> Told:
         return tell(item, self._now())
@@ -181,6 +189,10 @@ class QueueModel(QAbstractTableModel):
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _AT_THE_UNITS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 """Money: the units stand at the right in either direction."""
+
+_ALIGNMENT, _FONT = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.FontRole)
+_WORDS = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)})
+_ANSWERED = _WORDS | {_ALIGNMENT, _FONT, SORT_ROLE, CHIP_ROLE, int(Qt.ItemDataRole.ToolTipRole)}
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
