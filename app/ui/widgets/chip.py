@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -27,8 +29,9 @@ def chip_font() -> QFont:
     return font
 
 
+@lru_cache(maxsize=512)
 def chip_size(text: str) -> QSize:
-    """The room that a chip with this text takes."""
+    """The room that a chip with this text takes; a list asks for the same few again and again."""
     metrics = QFontMetricsF(chip_font())
     return QSize(
         round(metrics.horizontalAdvance(text)) + 2 * PADDING_X + 2, round(metrics.height()) + 2 * PADDING_Y
