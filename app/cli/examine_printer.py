@@ -11,7 +11,7 @@ from app.cli.diagnosis import Diagnosis, Health
 if TYPE_CHECKING:
     from app.local_db.place import Place
 
-TODO = "See that it is switched on and has paper. Meanwhile receipts can be saved as PDF: docs/receipts.md."
+ADVICE = "See that it is switched on and has paper. Meanwhile receipts can be saved as PDF: docs/receipts.md."
 
 
 def look_at_printer(place: Place) -> Iterator[Diagnosis]:
@@ -30,6 +30,6 @@ def look_at_printer(place: Place) -> Iterator[Diagnosis]:
         try:
             require_ready(choice.printer)
         except PrinterTrouble as trouble:
-            yield Diagnosis("printer", Health.WARN, f"{note}: {trouble.cause.value}", TODO)
+            yield Diagnosis("printer", Health.WARN, f"{note}: {trouble.cause.value}", ADVICE)
             return
     yield Diagnosis("printer", Health.OK, note)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.local_db.place import Place
     from app.office.counter import Counter
 
-TODO = "See `daftar terminal charges --ask`; use or settle them at the next payment in the window."
+ADVICE = "See `daftar terminal charges --ask`; use or settle them at the next payment in the window."
 
 
 def look_at_terminal(place: Place) -> Iterator[Diagnosis]:
@@ -41,4 +41,4 @@ def look_at_charges(counter: Counter) -> Iterator[Diagnosis]:
     found = open_charges(counter)
     if found.loose or found.unknown:
         note = f"{len(found.loose)} card payments are in no application, {len(found.unknown)} are unknown"
-        yield Diagnosis("charges", Health.WARN, note, TODO)
+        yield Diagnosis("charges", Health.WARN, note, ADVICE)

@@ -56,7 +56,7 @@ class ClerkByKeys(Seat):
 
     def lock(self) -> None:
         """Ctrl+L: this person is signed out."""
-        press(Qt.Key.Key_L, with_control=True)
+        press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         wait_until(self.launch.window.sign_in.staff.line.hasFocus)
 
     # At work -------------------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ class ClerkByKeys(Seat):
             self.go(Qt.Key.Key_F2, "application")
         page = self.page
         if page.stack.currentWidget() is not page.chooser:
-            press(Qt.Key.Key_K, with_control=True)
+            press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         wait_until(page.chooser.line.hasFocus)
         self.type(service)
         press(Qt.Key.Key_Return)
@@ -144,7 +144,7 @@ class ClerkByKeys(Seat):
     def come_back_to(self, typed: dict[str, str]) -> None:
         """Ctrl+Tab until the form with this text is up again."""
         for _ in range(5):
-            press(Qt.Key.Key_Tab, with_control=True)
+            press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
             settle()
             if self.page.form is not None and self.page.form.typed() == typed:
                 return
@@ -165,7 +165,7 @@ class ClerkByKeys(Seat):
         form, before = self.page.form, QApplication.focusWidget()
         assert form is not None
         pages = len(form.papers.to_keep())
-        press(Qt.Key.Key_D, with_control=True)
+        press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
         wait_until(lambda: _is_in_a_dialog(QApplication.focusWidget()))
         self.type(str(file))
         settle()  # the dialog reads the folder meanwhile

@@ -5,11 +5,10 @@ from __future__ import annotations
 import random
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import DAY, Office
 from support.real_services import by_path, shipped_services, shipped_tariff
-from support.window_rig import type_text, wait_until
+from support.window_rig import press, type_here, wait_until
 
 from app.domain.sample import sample_request
 from app.local_db.queries import applications
@@ -23,23 +22,12 @@ RRN = "123456789012"
 RECEIPT = "0412-02-05-000001-1"
 
 
-def typed(text: str) -> None:
-    for letter in text:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        type_text(focused, letter)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-
-
 def begin(page: ApplicationPage, code: str) -> Form:
     """Choose a service by typing its code."""
     if page.stack.currentWidget() is not page.chooser:
         press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert page.chooser.line.hasFocus()
-    typed(code)
+    type_here(code)
     press(Qt.Key.Key_Return)
     assert page.form is not None
     assert page.form.service.code == code
@@ -69,11 +57,11 @@ def fill_by_keys(page: ApplicationPage, values: dict[str, str]) -> None:
             return
         value = values.get(field.path, "")
         if isinstance(field, ChoiceField):
-            typed(value)
+            type_here(value)
         elif field.field.type == "plate":
-            typed(value.replace("-", ""))
+            type_here(value.replace("-", ""))
         else:
-            typed(value)
+            type_here(value)
         press(Qt.Key.Key_Return)
     raise AssertionError("the form does not end")
 
@@ -83,7 +71,7 @@ def identify_by_keys(page: ApplicationPage) -> None:
     if page.identity.isHidden():
         return
     assert focused_field() is page.identity.seen
-    typed("national-card")
+    type_here("national-card")
     press(Qt.Key.Key_Return)
     assert page.identity.button() is QApplication.focusWidget()
     press(Qt.Key.Key_Return)
@@ -92,9 +80,9 @@ def identify_by_keys(page: ApplicationPage) -> None:
 
 def pay_by_card() -> None:
     press(Qt.Key.Key_Return)
-    typed(RRN)
+    type_here(RRN)
     press(Qt.Key.Key_Return)
-    typed("99000001")
+    type_here("99000001")
     press(Qt.Key.Key_Return)
 
 

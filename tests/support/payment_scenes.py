@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from support.window_rig import settle, wait_until
+from support.window_rig import press, settle, type_here, wait_until
 
 from app.office.terminals import Step, TerminalSetting
 from app.office.terminals.setting import forget_setting, write_setting
@@ -36,7 +34,7 @@ def in_parts(desk: Desk) -> None:
     card = _card(desk)
     card.choose(Way.SPLIT)
     card.parts.focus_first()
-    _type("1000000")
+    type_here("1000000")
     _enter()
 
 
@@ -44,12 +42,12 @@ def in_parts_wrong(desk: Desk) -> None:
     """Three parts, of which the last was typed and is too much."""
     card = _card(desk)
     card.parts.parts[1].amount.focus_first()
-    _type("100000")
+    type_here("100000")
     _enter()
     settle()
     last = card.parts.parts[-1]
     last.amount.focus_first()
-    _type("9000000")
+    type_here("9000000")
     card.check_all()
 
 
@@ -125,20 +123,8 @@ def terminal_gone(desk: Desk) -> None:
         _played.pop().stop()
 
 
-def _type(text: str) -> None:
-    holder = QApplication.focusWidget()
-    assert holder is not None
-    QTest.keyClicks(holder, text)
-
-
-def _press(key: Qt.Key) -> None:
-    holder = QApplication.focusWidget()
-    assert holder is not None
-    QTest.keyClick(holder, key)
-
-
 def _enter() -> None:
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
 
 
 PAYMENT_SCENES = {

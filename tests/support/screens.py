@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
 from support.draft_scenes import DRAFT_SCENES
 from support.office_kit import CLERK, PASSWORD, Feed, set_link
@@ -22,7 +21,7 @@ from support.pictures import paper_sheet, two_halves
 from support.real_services import by_path, shipped_services, shipped_tariff
 from support.seat import Seat
 from support.window_office import PASSPHRASE, enrolled
-from support.window_rig import settle, type_text, wait_until
+from support.window_rig import press, settle, type_here, type_text, wait_until
 
 from app.domain.application import AcceptRequest
 from app.domain.catalogue import Catalogue
@@ -142,13 +141,13 @@ def _sample(counter: Counter, service: str, rng: random.Random, *, paid: bool = 
 def sign_in(desk: Desk) -> None:
     wait_until(lambda: desk.launch.workplace is not None)
     wait_until(desk.launch.window.sign_in.staff.line.hasFocus)
-    _type("1001")
+    type_here("1001")
 
 
 def sign_in_refused(desk: Desk) -> None:
-    _press(Qt.Key.Key_Return)
-    _type("wrong password")
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    type_here("wrong password")
+    press(Qt.Key.Key_Return)
     wait_until(lambda: desk.launch.window.sign_in.password.line.text() == "")
     settle()
 
@@ -158,7 +157,7 @@ def chooser(desk: Desk) -> None:
     page.staff.line.setText("1001")
     page.password.line.setText(PASSWORD)
     page.password.line.setFocus()
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     wait_until(lambda: desk.launch.window.stack.currentWidget() is desk.launch.window.work)
     desk.page.choose_service()
 
@@ -171,7 +170,7 @@ def chooser_recent(desk: Desk) -> None:
     """Some were given: they stand first."""
     for code in ("licence.replacement", "passport.issue", "fuel.duplicate"):
         desk.page.chooser.line.setText(code)
-        _press(Qt.Key.Key_Return)
+        press(Qt.Key.Key_Return)
         desk.page.choose_service()
 
 
@@ -228,11 +227,11 @@ def person_read_back(desk: Desk) -> None:
     """The spelling was taken, typed a second time, and stands to be read back."""
     holder = QApplication.focusWidget()
     assert holder is not None
-    _press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
     written = holder.property("text")
-    _press(Qt.Key.Key_Return)
-    _type(written)
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    type_here(written)
+    press(Qt.Key.Key_Return)
 
 
 def person_duplicate(desk: Desk) -> None:
@@ -255,8 +254,8 @@ def type_person(desk: Desk, service: str, served_for: str) -> None:
     assert desk.page.form is not None
     desk.page.form.clear()
     desk.page.form.focus_first()
-    _type(code)
-    _press(Qt.Key.Key_Return)
+    type_here(code)
+    press(Qt.Key.Key_Return)
 
 
 def identity_differs(desk: Desk) -> None:
@@ -309,7 +308,7 @@ def receipt_on_roll(desk: Desk) -> None:
 
 
 def queue(desk: Desk) -> None:
-    _press(Qt.Key.Key_F4)
+    press(Qt.Key.Key_F4)
     wait_until(lambda: desk.work.current_name() == "queue")
     settle()
 
@@ -345,7 +344,7 @@ def payment(desk: Desk) -> None:
 
 
 def find(desk: Desk) -> None:
-    _press(Qt.Key.Key_F3)
+    press(Qt.Key.Key_F3)
     wait_until(lambda: desk.work.current_name() == "find")
     settle()
 
@@ -356,7 +355,7 @@ def find_typed(desk: Desk) -> None:
 
 
 def help_panel(desk: Desk) -> None:
-    _press(Qt.Key.Key_F1)
+    press(Qt.Key.Key_F1)
     wait_until(desk.work.help.isVisible)
 
 
@@ -416,15 +415,3 @@ def _leave_all_the_same() -> None:
         for button in box.buttons():
             if box.buttonRole(button) is QMessageBox.ButtonRole.AcceptRole:
                 button.click()
-
-
-def _type(text: str) -> None:
-    holder = QApplication.focusWidget()
-    assert holder is not None
-    QTest.keyClicks(holder, text)
-
-
-def _press(key: Qt.Key) -> None:
-    holder = QApplication.focusWidget()
-    assert holder is not None
-    QTest.keyClick(holder, key)

@@ -74,7 +74,14 @@ def type_text(widget: QWidget, text: str) -> None:
             QCoreApplication.sendEvent(widget, event)
 
 
-def press(key: Qt.Key, *, with_control: bool = False) -> None:
-    """Press a key where the focus is."""
-    held = Qt.KeyboardModifier.ControlModifier if with_control else Qt.KeyboardModifier.NoModifier
+def type_here(text: str) -> None:
+    """Type a text, letter by letter, wherever the keyboard goes meanwhile."""
+    for letter in text:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        type_text(focused, letter)
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is, with another one held."""
     QTest.keyClick(QApplication.focusWidget(), key, held)

@@ -77,7 +77,7 @@ def test_a_manager_voids_by_f8_and_gives_the_money_back_when_the_centre_agrees(
     assert not page.void.isVisible()
     tell(office, FeedKind.VOID_RECORDED, answer)
     wait_until(page.refund.isVisible)
-    press(Qt.Key.Key_Return, with_control=True)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     shown = " ".join(texts_on(page.acts.amounts))
     assert "۱٬۰۰۰٬۰۰۰" in shown
     assert "۱۲۳۴۵۶۷۸۹۰۱۲" in shown
@@ -130,7 +130,7 @@ def test_a_correction_opens_with_what_was_typed_and_is_checked_at_its_field(
     tell(office, FeedKind.APPLICATION_DECIDED, answer, decision="needs-correction", **said)
     page = story_of(work, answer)
     wait_until(page.correct.isVisible)
-    press(Qt.Key.Key_Return, with_control=True)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert work.current_name() == "correction"
     correction = work.page("correction")
     assert isinstance(correction, CorrectionPage)
@@ -161,7 +161,7 @@ def test_leaving_a_changed_correction_is_asked_once(work: WorkArea, office: Offi
     tell(office, FeedKind.APPLICATION_DECIDED, answer, decision="needs-correction", upstream="passport")
     page = story_of(work, answer)
     wait_until(page.correct.isVisible)
-    press(Qt.Key.Key_Return, with_control=True)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     correction = work.page("correction")
     assert isinstance(correction, CorrectionPage)
     wait_until(lambda: correction.form is not None and correction.save_button.isEnabled())

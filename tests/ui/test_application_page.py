@@ -24,13 +24,11 @@ from support.form_keys import (
     how_many,
     kept,
     pay_by_card,
-    press,
     sample,
-    typed,
 )
 from support.office_kit import DAY, IDENTITY, Office, set_link, tariff
 from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
-from support.window_rig import bring_up, texts_on, wait_until
+from support.window_rig import bring_up, press, texts_on, type_here, wait_until
 
 from app.domain.application import State
 from app.domain.catalogue import Catalogue
@@ -90,11 +88,11 @@ def test_a_service_is_found_by_a_part_of_its_names_and_synonyms(page: Applicatio
         ("سوء پیشینه", "clearance.certificate"),
     ):
         page.chooser.line.clear()
-        typed(words)
+        type_here(words)
         assert code in page.chooser.codes(), words
         assert len(page.chooser.codes()) < len(CODES), words
     page.chooser.line.clear()
-    typed("چنین چیزی نیست")
+    type_here("چنین چیزی نیست")
     assert page.chooser.codes() == []
     assert page.chooser.none.isVisible()
 
@@ -145,7 +143,7 @@ def test_a_tariff_that_somebody_wrote_into_the_store_is_named_and_nothing_can_be
 
 def test_a_mistake_is_told_on_leaving_and_what_was_typed_stays(page: ApplicationPage) -> None:
     form = begin(page, "licence.replacement")
-    typed("9900000014")
+    type_here("9900000014")
     press(Qt.Key.Key_Return)
     code = form.widgets["applicant.national_code"]
     assert code.has_error()
@@ -153,7 +151,7 @@ def test_a_mistake_is_told_on_leaving_and_what_was_typed_stays(page: Application
     code.focus_first()
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_Backspace)
-    typed("3")
+    type_here("3")
     assert not code.has_error(), "the error goes as soon as it is mended"
     press(Qt.Key.Key_Return)
     assert code.shown_message() == "درست است"
@@ -183,15 +181,15 @@ def test_fields_appear_when_they_are_asked_for_and_keep_what_was_in_them(
     vin, card = form.widgets["fields.vin"], form.widgets["fields.card_shows"]
     assert vin.isHidden()
     card.focus_first()
-    typed("vin")
+    type_here("vin")
     assert not vin.isHidden()
     vin.focus_first()
-    typed("IRZZ2904047966697")
+    type_here("IRZZ2904047966697")
     card.focus_first()
-    typed("barcode")
+    type_here("barcode")
     assert vin.isHidden()
     assert "vin" not in form.fields(), "what is not asked for is not sent"
-    typed("vin")
+    type_here("vin")
     assert vin.value() == "IRZZ2904047966697"
 
 
@@ -205,7 +203,7 @@ def test_another_service_keeps_what_the_citizen_told(page: ApplicationPage) -> N
 
 def test_esc_leaves_the_list_of_services_with_the_form_as_it_was(page: ApplicationPage) -> None:
     form = begin(page, "licence.replacement")
-    typed("99")
+    type_here("99")
     press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert page.go_back()
     assert page.stack.currentWidget() is page.work
@@ -215,11 +213,11 @@ def test_esc_leaves_the_list_of_services_with_the_form_as_it_was(page: Applicati
 def test_esc_asks_before_it_clears(page: ApplicationPage) -> None:
     form = begin(page, "licence.replacement")
     assert not page.go_back(), "nothing was typed, so the window may act"
-    typed("99")
+    type_here("99")
     assert page.go_back()
     assert form.widgets["applicant.national_code"].value() == "99"
     assert "Esc" in page.notice.text()
-    typed("0")
+    type_here("0")
     assert page.notice.text() == "", "typing on answers the question"
     page.go_back()
     page.go_back()
@@ -276,7 +274,7 @@ def test_enter_leads_to_the_next_citizen_with_an_empty_form_of_the_same_service(
     assert focused_field() is form.widgets["applicant.national_code"]
     fill_by_keys(page, sample("violation.statement", 3))
     press(Qt.Key.Key_Return)
-    typed("123456789013")
+    type_here("123456789013")
     accept(page)
     assert how_many(office) == 2
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from support.office_kit import CATALOGUE, Office
 from support.pictures import encoded, is_red, noise, two_halves
 from support.sane_rig import only_test_scanners
-from support.window_rig import bring_up, settle, texts_on, wait_until
+from support.window_rig import bring_up, press, settle, texts_on, wait_until
 
 from app.domain.catalogue import Catalogue, RequiredDocument
 from app.local_db import documents
@@ -82,10 +82,6 @@ def files(*paths: Path) -> QMimeData:
 def add(card: DocumentsCard, code: str, *images: QImage) -> None:
     card.take_in(code, [Source("picture", image) for image in images])
     settle()
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def back_to(card: DocumentsCard) -> None:

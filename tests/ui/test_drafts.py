@@ -23,7 +23,7 @@ from support.office_kit import CLERK, DAY, PASSWORD, Office
 from support.pictures import two_halves
 from support.real_services import by_path, publish_shipped, shipped_services, shipped_tariff
 from support.window_office import PASSPHRASE, enrolled
-from support.window_rig import bring_up, settle, type_text, wait_until
+from support.window_rig import bring_up, press, settle, type_text, wait_until
 
 from app.domain.application import AcceptRequest
 from app.domain.catalogue import Catalogue
@@ -93,10 +93,6 @@ def type_into(page: ApplicationPage, path: str, text: str) -> None:
     assert page.form is not None
     page.form.widgets[path].focus_first()
     type_text(QApplication.focusWidget(), text)
-
-
-def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, held)
 
 
 def kept(page: ApplicationPage) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
-from support.window_rig import bring_up, type_text
+from support.window_rig import bring_up, press, type_here
 
 from app.domain.catalogue import Choice, Field
 from app.domain.field_types import FIELD_TYPES, FieldType, Widget
@@ -51,17 +51,6 @@ def make(bench: QWidget) -> Make:
     return _make
 
 
-def typed(text: str) -> None:
-    for letter in text:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        type_text(focused, letter)
-
-
-def press(key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key)
-
-
 def shown(widget: FieldWidget) -> str:
     return widget.inputs()[0].text()  # type: ignore[attr-defined, no-any-return]
 
@@ -69,23 +58,23 @@ def shown(widget: FieldWidget) -> str:
 @pytest.mark.parametrize("keys", ["9900000013", "۹۹۰۰۰۰۰۰۱۳", "٩٩٠٠٠٠٠٠١٣"])
 def test_digits_of_any_script_are_shown_persian_and_come_out_ascii(make: Make, keys: str) -> None:
     field = make("national_code")
-    typed(keys)
+    type_here(keys)
     assert shown(field) == "۹۹۰۰۰۰۰۰۱۳"
     assert field.value() == "9900000013"
 
 
 def test_a_digit_typed_into_the_middle_stays_in_the_middle(make: Make) -> None:
     field = make("national_code")
-    typed("99013")
+    type_here("99013")
     for _ in range(2):
         press(Qt.Key.Key_Left)
-    typed("55")
+    type_here("55")
     assert field.value() == "9905513"
 
 
 def test_a_latin_code_keeps_its_own_digits_and_runs_left_to_right(make: Make) -> None:
     field = make("passport_number")
-    typed("z۱۲345678")
+    type_here("z۱۲345678")
     assert shown(field) == "z12345678"
     field.show_normalised("Z12345678")
     assert shown(field) == "Z12345678"
@@ -107,7 +96,7 @@ def test_money_is_grouped_with_the_persian_mark(make: Make) -> None:
 def test_in_english_digits_stay_as_they_are(make: Make, persian: QApplication) -> None:
     speak(persian, Language.EN)
     field = make("national_code")
-    typed("۹۹۰۰۰۰۰۰۱۳")
+    type_here("۹۹۰۰۰۰۰۰۱۳")
     assert shown(field) == "9900000013"
     speak(persian, Language.FA)
 
@@ -118,25 +107,25 @@ def test_in_english_digits_stay_as_they_are(make: Make, persian: QApplication) -
 )
 def test_a_day_is_typed_in_several_ways(make: Make, keys: str, day: str) -> None:
     field = make("jalali_date")
-    typed(keys)
+    type_here(keys)
     assert field.value() == day
 
 
 def test_the_key_of_t_on_a_persian_keyboard_is_today_too(make: Make) -> None:
     field = make("jalali_date")
-    typed("ف")
+    type_here("ف")
     assert shown(field) == "۱۴۰۵/۰۹/۰۳"
 
 
 def test_eight_digits_get_their_slashes_while_typing(make: Make) -> None:
     field = make("jalali_date")
-    typed("14050903")
+    type_here("14050903")
     assert shown(field) == "۱۴۰۵/۰۹/۰۳"
 
 
 def test_up_and_down_change_the_part_under_the_cursor(make: Make) -> None:
     field = make("jalali_date")
-    typed("14050903")
+    type_here("14050903")
     press(Qt.Key.Key_Up)
     assert field.value() == "1405/09/04"
     press(Qt.Key.Key_Home)
@@ -173,37 +162,37 @@ def test_a_birth_date_tells_the_age_and_another_day_its_name(make: Make) -> None
 
 def test_a_car_plate_is_typed_straight_through_its_boxes(make: Make) -> None:
     field = make("plate")
-    typed("12ب34546")
+    type_here("12ب34546")
     assert field.value() == "12ب345-46"
     assert [box.text() for box in field.inputs()] == ["۱۲", "ب", "۳۴۵", "۴۶"]  # type: ignore[attr-defined]
 
 
 def test_an_alef_on_a_plate_is_written_out(make: Make) -> None:
     field = make("plate")
-    typed("12ا34546")
+    type_here("12ا34546")
     assert field.value() == "12الف345-46"
 
 
 def test_an_alef_that_is_written_out_does_not_spill_into_the_digits(make: Make) -> None:
     field = make("plate")
-    typed("12الف34546")
+    type_here("12الف34546")
     assert field.value() == "12الف345-46"
 
 
 def test_a_digit_in_the_letters_place_makes_it_a_motorcycle(make: Make) -> None:
     field = make("plate")
-    typed("12345678")
+    type_here("12345678")
     assert field.value() == "123-45678"
     assert len(field.inputs()) == 2
 
 
 def test_backspace_goes_back_over_the_boxes(make: Make) -> None:
     field = make("plate")
-    typed("12ب3")
+    type_here("12ب3")
     for _ in range(3):
         press(Qt.Key.Key_Backspace)
     assert field.value() == "1-"
-    typed("3د")
+    type_here("3د")
     assert field.value() == "13د-"
 
 
@@ -231,7 +220,7 @@ def test_a_stored_plate_is_shown_in_its_boxes(make: Make) -> None:
 )
 def test_every_kind_of_plate_is_typed_straight_through(make: Make, keys: str, value: str, boxes: int) -> None:
     field = make("plate")
-    typed(keys)
+    type_here(keys)
     assert field.value() == value
     assert len(field.inputs()) == boxes
     field.set_value("")
@@ -241,9 +230,9 @@ def test_every_kind_of_plate_is_typed_straight_through(make: Make, keys: str, va
 
 def test_a_digit_where_the_zone_would_stand_makes_it_a_cars_plate_again(make: Make) -> None:
     field = make("plate")
-    typed("ک")
+    type_here("ک")
     press(Qt.Key.Key_Backspace)
-    typed("12ب34546")
+    type_here("12ب34546")
     assert field.value() == "12ب345-46"
 
 
@@ -269,12 +258,12 @@ def test_only_what_a_check_digit_proves_is_called_correct(
 
 def test_of_a_right_bank_card_only_the_masked_number_stays_on_the_screen(make: Make) -> None:
     field = make("bank_card")
-    typed("9999990000000006")
+    type_here("9999990000000006")
     field.check_value(TODAY, tried=False)
     assert shown(field) == "۹۹۹۹ ۹۹** **** ۰۰۰۶"
     assert field.value() == "9999 99** **** 0006"
     field.set_value("")
-    typed("9999990000000007")
+    type_here("9999990000000007")
     field.check_value(TODAY, tried=False)
     assert field.has_error()
 
@@ -298,13 +287,13 @@ def test_a_choice_is_picked_by_typing_its_beginning_in_either_language(
 ) -> None:
     field = make("choice", choices=CHOICES)
     assert field.value() == ""
-    typed(keys)
+    type_here(keys)
     assert field.value() == value
 
 
 def test_a_choice_is_emptied_by_delete(make: Make) -> None:
     field = make("choice", choices=CHOICES)
-    typed("c")
+    type_here("c")
     press(Qt.Key.Key_Delete)
     assert field.value() == ""
 
@@ -319,14 +308,14 @@ def test_enter_leaves_an_empty_field_that_would_be_typed_twice(make: Make) -> No
 
 def test_a_field_that_is_typed_twice_wants_the_same_twice(make: Make) -> None:
     field = make("latin_name", typed_twice=True)
-    typed("NEMOONEH")
+    type_here("NEMOONEH")
     assert field.own_problem()
     press(Qt.Key.Key_Return)
-    typed("NEMOUNEH")
+    type_here("NEMOUNEH")
     assert "یکی نیستند" in field.own_problem()
     press(Qt.Key.Key_Home)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    typed("nemooneh")
+    type_here("nemooneh")
     assert field.own_problem() == ""
 
 
@@ -393,7 +382,7 @@ def test_the_letters_and_digits_of_an_arabic_keyboard_are_taken_in_silence(
     plain = kind.sample(random.Random(kind.name), field.field, TODAY)
     assert isinstance(plain, str)
     keys = plain.replace("-", "") if kind.widget is Widget.PLATE else plain
-    typed(keys.translate(ARABIC))
+    type_here(keys.translate(ARABIC))
     field.check_value(TODAY, tried=True)
     assert normalise_value(field.field, field.value()) == kind.normalise(plain)
     assert not field.has_error()
@@ -402,7 +391,7 @@ def test_the_letters_and_digits_of_an_arabic_keyboard_are_taken_in_silence(
 
 def test_two_writings_of_one_thing_agree_when_it_is_typed_twice(make: Make) -> None:
     field = make("text", typed_twice=True)
-    typed("کیف 12")
+    type_here("کیف 12")
     press(Qt.Key.Key_Return)
-    typed("كيف ١٢")
+    type_here("كيف ١٢")
     assert field.own_problem() == ""

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support import registry
 from support.office_kit import DAY, Office
 from support.real_services import by_path, publish_shipped
-from support.window_rig import bring_up, wait_until
+from support.window_rig import bring_up, press, wait_until
 
 from app.domain.sample import sample_request
 from app.local_db.queries import applications
@@ -50,10 +49,6 @@ def filled(page: ApplicationPage, office: Office, code: str) -> None:
     page.form.fill(by_path(request.applicant, request.fields))
     page.side.payment.choose(Way.CASH)
     page.identity.focus_first()
-
-
-def press(key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key)
 
 
 def look_and_ask(page: ApplicationPage) -> None:

@@ -13,12 +13,11 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from support import registry
 from support.office_kit import CLERK, DAY, Office
 from support.real_services import shipped_services, shipped_tariff
-from support.window_rig import bring_up, texts_on, type_text, wait_until
+from support.window_rig import bring_up, press, texts_on, type_text, wait_until
 
 from app.domain.application import AcceptRequest
 from app.domain.catalogue import Catalogue
@@ -85,10 +84,6 @@ def opened(page: ApplicationPage, code: str) -> tuple[Form, PersonLine]:
     assert page.sheet.person is not None
     page.form.focus_first()
     return page.form, page.sheet.person
-
-
-def press(key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key)
 
 
 def typed(text: str) -> None:

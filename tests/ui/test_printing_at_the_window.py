@@ -80,7 +80,7 @@ def test_a_receipt_printer_is_chosen_by_keys_tried_and_kept_for_this_counter(
     workplace: Workplace, office: Office, panel: ReceiptPanel, printer: ThermalPrinter, receipt: str
 ) -> None:
     panel.show_receipt(view_receipt(office.counter, receipt))
-    press(Qt.Key.Key_P, with_control=True)
+    press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     card = panel.printing
     wait_until(lambda: operations.wait_for_all() and card.printer.hasFocus())
     while card.printer.currentData() != RECEIPT_PRINTER:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QClipboard, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from support.window_rig import bring_up, type_text
+from support.window_rig import bring_up, press, type_here
 
 from app.domain.catalogue import Catalogue, Choice, Field, Section, Service
 from app.domain.definition import check_catalogue
@@ -77,25 +77,14 @@ def at(form: Form, kind: str) -> FieldWidget:
     return form.widgets[f"fields.its_{kind}"]
 
 
-def press(key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key)
-
-
-def typed(text: str) -> None:
-    for letter in text:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        type_text(focused, letter)
-
-
 def type_into(widget: FieldWidget, text: str) -> None:
     """Type a value by keys, a second time where that is asked, and stand at what comes after it."""
     widget.clear()
     widget.focus_first()
-    typed(text)
+    type_here(text)
     press(Qt.Key.Key_Return)
     if widget.unproved().get("again") is not None:
-        typed(text)
+        type_here(text)
         press(Qt.Key.Key_Return)
 
 
@@ -163,7 +152,7 @@ def test_nothing_is_accepted_before_every_value_was_read_back(form: Form) -> Non
 def test_what_is_put_away_comes_back_with_what_was_proved_of_it_and_no_more(form: Form) -> None:
     latin, day = at(form, "latin_name"), at(form, "jalali_date")
     latin.focus_first()
-    typed("FARZI")
+    type_here("FARZI")
     type_into(day, "14050903")
     press(Qt.Key.Key_Return)
     other = another()

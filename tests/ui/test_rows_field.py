@@ -11,11 +11,10 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from support.office_kit import DAY
 from support.real_services import shipped_services
-from support.window_rig import bring_up, type_text, wait_until
+from support.window_rig import bring_up, press, type_here, wait_until
 
 from app.domain.catalogue import Service
 from app.domain.problems import Problem
@@ -93,17 +92,6 @@ def group(form: Form) -> RowsField:
     return found
 
 
-def typed(text: str) -> None:
-    for letter in text:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        type_text(focused, letter)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-
-
 def focused_path() -> str:
     widget = QApplication.focusWidget()
     while widget is not None and not isinstance(widget, FieldWidget):
@@ -114,7 +102,7 @@ def focused_path() -> str:
 
 def enter(*cells: str) -> None:
     for cell in cells:
-        typed(cell)
+        type_here(cell)
         press(Qt.Key.Key_Return)
 
 
@@ -145,7 +133,7 @@ def test_a_row_is_added_and_taken_away_by_keys(form: Form) -> None:
     enter("9900000013")
     press(Qt.Key.Key_Insert, Qt.KeyboardModifier.ControlModifier)
     assert focused_path() == "fields.dependants.1.national_code"
-    typed("9987654320")
+    type_here("9987654320")
     group(form).rows[0].shown()[0].focus_first()
     press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert focused_path() == "fields.dependants.0.national_code"
@@ -186,7 +174,7 @@ def test_an_error_stands_at_its_cell_and_is_gone_through_with_the_others(form: F
     cell.focus_first()
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_Backspace)
-    typed("3")
+    type_here("3")
     assert not cell.has_error(), "the error goes as soon as it is mended"
 
 
@@ -196,7 +184,7 @@ def test_a_group_that_must_have_a_row_says_so_only_when_it_is_to_be_accepted(for
     assert not form.check_all()
     assert form.faulty() == [group(form)]
     group(form).focus_first()
-    typed("9")
+    type_here("9")
     assert form.faulty() == []
 
 

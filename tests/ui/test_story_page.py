@@ -92,11 +92,11 @@ def test_a_found_one_is_told_by_enter_and_back_leads_to_what_was_found(
 def test_an_unpaid_one_is_told_by_its_key_and_paid_from_there(work: WorkArea, office: Office) -> None:
     one = accept(office.counter, CLERK, passport_request(payments=[]))
     in_the_queue(work)
-    press(Qt.Key.Key_I, with_control=True)
+    press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     page = opened(work, 1)
     wait_until(page.pay.isVisible)
     assert any("کارمزد پرداخت نشده" in text for text in texts_on(page.cards))
-    press(Qt.Key.Key_Return, with_control=True)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert work.current_name() == "payment"
     assert one.receipt in work.page("payment").title.text()  # type: ignore[attr-defined]
 

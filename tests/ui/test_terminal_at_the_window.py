@@ -120,7 +120,7 @@ def test_the_whole_fee_is_taken_by_keys_alone(
 
 
 def test_what_the_terminal_told_is_not_typed_over(page: PaymentPage, simulator: Simulator) -> None:
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     answered(page.payment)
     before = page.payment.payments()
     page.payment.rrn.focus_first()
@@ -140,7 +140,7 @@ def test_a_part_in_cash_and_the_rest_by_the_terminal(
     press(Qt.Key.Key_Return)
     assert page.payment.bar.take_button.hasFocus()
     assert "۵٬۴۵۱٬۴۳۰" in page.payment.bar.take_button.words()
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     answered(page.payment)
     assert [one.amount_rials for one in simulator.memory.taken()] == [PASSPORT_RIALS - 1_000_000]
     assert page.payment.parts.parts[1].amount.edit.isReadOnly()
@@ -153,7 +153,7 @@ def test_the_window_lives_while_the_terminal_waits_and_esc_cancels(
     page: PaymentPage, simulator: Simulator, receipt: str, office: Office
 ) -> None:
     simulator.behave("no-card", "approve")
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     wait_until(lambda: page.terminal.progress.step is Step.CARD)
     page.terminal.tell()
     assert "منتظر کارت" in page.payment.bar.notice.text()
@@ -161,7 +161,7 @@ def test_the_window_lives_while_the_terminal_waits_and_esc_cancels(
     assert page.would_lose()
     press(Qt.Key.Key_F12)
     assert "Esc" in page.payment.rrn.shown_message()
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert page.go_back(), "the terminal is cancelled, the page stays"
     answered(page.payment)
     assert "لغو شد" in page.payment.bar.notice.text()
@@ -177,7 +177,7 @@ def test_a_decline_is_said_and_cash_is_taken_instead(
     page: PaymentPage, simulator: Simulator, office: Office, receipt: str
 ) -> None:
     simulator.behave("decline:51")
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     answered(page.payment)
     assert "موجودی" in page.payment.bar.notice.text()
     assert "پولی برداشت نشد" in page.payment.bar.notice.text()
@@ -192,7 +192,7 @@ def test_another_amount_is_not_accepted_and_may_be_a_part(
     page: PaymentPage, simulator: Simulator, office: Office, receipt: str
 ) -> None:
     simulator.behave("other-amount")
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     answered(page.payment)
     assert "۶٬۴۵۱٬۴۲۰" in page.payment.bar.notice.text()
     assert page.payment.is_empty()
@@ -210,7 +210,7 @@ def test_money_of_a_form_that_was_left_is_offered_at_the_next_payment_and_used_o
     page: PaymentPage, simulator: Simulator, office: Office
 ) -> None:
     other = accept(office.counter, CLERK, passport_request("r-2", payments=[])).receipt
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     answered(page.payment)
     assert page.payment.left_over.isHidden(), "what stands in the card is not left over"
     page.payment.clear()
@@ -251,11 +251,11 @@ def test_an_unknown_outcome_is_said_and_found_out_by_asking_again(
     simulator.behave("lost", "approve")
     with monkeypatch.context() as off:
         off.setattr(SimulatedTerminal, "inquire", lambda *_: NoAnswer())
-        press(Qt.Key.Key_T, with_control=True)
+        press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
         answered(page.payment)
         assert "معلوم نیست" in page.payment.bar.notice.text()
         assert page.payment.left_over.isVisible()
-        press(Qt.Key.Key_T, with_control=True)
+        press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
         answered(page.payment)
     assert len(simulator.memory.taken()) == 1, "nothing more is taken while one is unknown"
     page.payment.left_over.first.click()
@@ -282,7 +282,7 @@ def test_what_a_dead_program_left_unknown_is_asked_for_when_a_payment_comes_up(
 def test_a_draft_takes_its_charge_along_unless_it_was_used_meanwhile(
     page: PaymentPage, simulator: Simulator, office: Office
 ) -> None:
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     answered(page.payment)
     kept, paid = page.payment.typed(), page.payment.payments()
     page.payment.clear()
@@ -298,7 +298,7 @@ def test_a_draft_takes_its_charge_along_unless_it_was_used_meanwhile(
 
 
 def test_a_fee_that_changes_after_the_charge_makes_it_a_part(page: PaymentPage, simulator: Simulator) -> None:
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     answered(page.payment)
     page.payment.set_total(PASSPORT_RIALS + 7_000)
     assert page.payment.way() is Way.SPLIT
@@ -319,7 +319,7 @@ def test_closing_the_window_cancels_what_is_being_asked(
     page: PaymentPage, simulator: Simulator, workplace: Workplace, office: Office
 ) -> None:
     simulator.behave("no-card")
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     wait_until(lambda: page.terminal.progress.step is Step.CARD)
     workplace.closing.emit()
     answered(page.payment)
@@ -352,7 +352,7 @@ def test_what_was_taken_for_a_citizen_who_steps_aside_is_offered_to_no_other(
     form: ApplicationPage, workplace: Workplace, office: Office, receipt: str
 ) -> None:
     card = form.side.payment
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     answered(card)
     paid = card.payments()
     form.asked_again()
@@ -373,7 +373,7 @@ def test_an_answer_for_a_form_that_was_put_aside_fills_no_other_form(
     form: ApplicationPage, simulator: Simulator, office: Office
 ) -> None:
     simulator.hold()
-    press(Qt.Key.Key_T, with_control=True)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     wait_until(lambda: form.sheet.terminal.progress.step is Step.BANK)
     form.asked_again()
     form.open_service("violation.statement")

@@ -249,7 +249,7 @@ class Day:
         story = clerk.up()
         assert isinstance(story, StoryPage)
         wait_until(story.correct.isVisible)
-        press(Qt.Key.Key_Return, with_control=True)
+        press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         wait_until(lambda: clerk.work.current_name() == "correction")
         page = clerk.up()
         assert isinstance(page, CorrectionPage)
@@ -260,7 +260,7 @@ class Day:
             if mobile.hasFocus():
                 break
             press(Qt.Key.Key_Tab)
-        press(Qt.Key.Key_A, with_control=True)
+        press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         clerk.type("09129999999")
         press(Qt.Key.Key_F12)
         wait_until(lambda: clerk.work.current_name() == "story")
