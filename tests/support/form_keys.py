@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from support.office_kit import DAY, Office
 from support.real_services import by_path, shipped_services, shipped_tariff
 from support.window_rig import press, type_here, wait_until
@@ -32,6 +32,16 @@ def begin(page: ApplicationPage, code: str) -> Form:
     assert page.form is not None
     assert page.form.service.code == code
     return page.form
+
+
+def do_twice(form: Form) -> None:
+    """Type again what is asked for twice, and read back what is to be confirmed."""
+    for field in form.parts():
+        for box in field.inputs()[1:]:
+            if isinstance(box, QLineEdit) and not box.text():
+                box.setText(field.value())
+        if field.read_back is not None:
+            field.read_back.confirm()
 
 
 def focused_field() -> FieldWidget | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
 from support.draft_scenes import DRAFT_SCENES
+from support.form_keys import do_twice
 from support.office_kit import CLERK, PASSWORD, Feed, set_link
 from support.payment_scenes import PAYMENT_SCENES
 from support.pictures import paper_sheet, two_halves
@@ -283,10 +284,7 @@ def receipt(desk: Desk) -> None:
     look_at_papers(desk.page)
     desk.page.side.payment.choose(Way.CASH)
     assert desk.page.form is not None
-    for widget in desk.page.form.parts():
-        for box in widget.inputs()[1:]:  # what is asked for twice
-            if hasattr(box, "setText") and not box.text():
-                box.setText(widget.value())
+    do_twice(desk.page.form)
     desk.page.accept()
     wait_until(lambda: desk.page.stack.currentWidget() is desk.page.receipt)
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.exceptions import capture_exceptions
+from support.form_keys import do_twice
 from support.office_kit import PASSWORD
 from support.real_services import by_path
 from support.screens import Desk, look_at_papers, play, sign_in
@@ -54,6 +55,8 @@ class Monkey:
 
     def act(self) -> None:
         """One event, wherever the focus or the pointer happens to be."""
+        if QApplication.activeWindow() is None:  # as a window manager does once a question is closed
+            self.desk.launch.window.activateWindow()
         acts: list[tuple[Callable[[], str], float]] = [
             (self._key, 45),
             (self._text, 25),
@@ -103,8 +106,10 @@ class Monkey:
             return "nothing"
         request = self.desk.sample(page.form.service.code)
         page.form.fill(by_path(request.applicant, dict(request.fields)))
+        do_twice(page.form)
         look_at_papers(page)
         page.side.payment.choose(self.rng.choice(list(Way)))
+        page.sheet.stale.emit()  # the fee by what was filled in, as a key would have shown it
         QTest.keyClick(self._holder(), Qt.Key.Key_F12)
         return f"filled {page.form.service.code}"
 
