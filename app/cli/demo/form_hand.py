@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from app.cli.demo.keyboard import Stuck, focus, press, type_text, until
+from app.cli.demo.keyboard import Stuck, focus, press, type_text, until, work_for
 from app.domain.application import AcceptRequest, Method
 from app.domain.catalogue import IdentityCheck
 from app.ui.fields.base import FieldWidget
@@ -18,8 +19,9 @@ from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.identity_card import Standing
 from app.ui.pages.application.payment_card import Way
 
-ASKED_AGAIN = 2
-"""So often a registry that gave no answer is asked once more, as a clerk would."""
+ASK_AGAIN_MS = 1_500
+"""So long a clerk waits after a registry that gave no answer; a busy one answers nobody for a second."""
+REGISTRY_PATIENCE_S = 30.0
 
 
 class FormHand:
@@ -92,12 +94,13 @@ class FormHand:
         """Wait for its answer; where nothing is taken without one, a silent registry is asked again."""
         card, form = self._page.identity, self._page.form
         needed = form is not None and form.service.identity is IdentityCheck.NOW
-        for _ in range(ASKED_AGAIN if needed else 0):
+        deadline = time.monotonic() + REGISTRY_PATIENCE_S
+        while True:
             until(lambda: card.standing() is not Standing.ASKING, "the registry's answer")
-            if card.standing() is not Standing.UNANSWERED:
+            if not needed or card.standing() is not Standing.UNANSWERED or time.monotonic() > deadline:
                 return
+            work_for(ASK_AGAIN_MS)
             press(Qt.Key.Key_F7)
-        until(lambda: card.standing() is not Standing.ASKING, "the registry's answer")
 
     def pay(self, request: AcceptRequest, *, later: bool, in_parts: bool = False) -> None:
         """Choose the way of payment and type what it needs. Raises :class:`Stuck`.

@@ -46,7 +46,7 @@ def type_text(text: str) -> None:
 
 def settle() -> None:
     """Let the window draw what came of the keys, as anybody who looks at it would."""
-    _work_for(SETTLE_MS)
+    work_for(SETTLE_MS)
 
 
 def until(holds: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
@@ -55,10 +55,11 @@ def until(holds: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) 
     while not holds():
         if time.monotonic() > deadline:
             raise Stuck(f"waited {patience_s:.0f} s for {what}")
-        _work_for(STEP_MS)
+        work_for(STEP_MS)
 
 
-def _work_for(time_ms: int) -> None:
+def work_for(time_ms: int) -> None:
+    """Let the window work for so long."""
     # Not QTest.qWait: it keeps Python's lock, and the window's background work would stand still.
     loop = QEventLoop()
     QTimer.singleShot(time_ms, loop.quit)
