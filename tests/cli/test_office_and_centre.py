@@ -1,6 +1,7 @@
-"""An office on the command line against a real centre over real HTTP, each command a process of its own.
+"""An office on the command line against a real centre over real HTTP.
 
-Enrol, serve, lose the centre, serve on, get it back, be level, and prove it from both sides.
+Enrol, serve, lose the centre, serve on, get it back, be level, and prove it from both sides. Once with each
+command a process of its own; the longer stories call the same commands in the tests' process.
 """
 
 from __future__ import annotations
@@ -9,11 +10,23 @@ from pathlib import Path
 
 import msgspec
 from support.centre import RunningCentre
-from support.cli_pc import PASSWORD, Pc
+from support.cli_pc import PASSWORD, Pc, QuickPc
+
+
+def test_with_each_command_a_process_of_its_own_nothing_hangs_on_the_one_before(
+    served: RunningCentre, tmp_path: Path
+) -> None:
+    pc = Pc(tmp_path / "pc")
+    pc.enrol(served)
+    taken = pc.accept(pc.sample(5, "one"))
+    assert len({a["receipt"] for a in taken}) == 5
+    assert pc.run("sync", "--once", "--json")[0]["outcome"] == "level"
+    (verified,) = pc.run("verify", "--against-centre", "--json")
+    assert (verified["chain"], verified["tables"], verified["centre"]) == ("ok", "ok", "equal")
 
 
 def test_the_office_keeps_serving_while_the_centre_is_away(served: RunningCentre, tmp_path: Path) -> None:
-    pc = Pc(tmp_path / "pc")
+    pc = QuickPc(tmp_path / "pc")
     (enrolled,) = pc.enrol(served)
     assert (enrolled["counter"], enrolled["office"]) == (1, "0412")
     assert {s["code"] for s in pc.run("catalogue", "--json")} >= {"passport.renewal", "violation.statement"}
@@ -53,7 +66,7 @@ def test_the_office_keeps_serving_while_the_centre_is_away(served: RunningCentre
 
 
 def test_watching_sends_what_comes_until_it_is_told_to_stop(served: RunningCentre, tmp_path: Path) -> None:
-    pc = Pc(tmp_path / "pc")
+    pc = QuickPc(tmp_path / "pc")
     pc.enrol(served)
     pc.accept(pc.sample(3, "a"))
     with pc.start("sync", "--watch", "--json") as watching:
@@ -71,7 +84,7 @@ def test_watching_sends_what_comes_until_it_is_told_to_stop(served: RunningCentr
 def test_the_first_sign_in_needs_the_centre_and_the_next_does_not(
     served: RunningCentre, tmp_path: Path
 ) -> None:
-    pc = Pc(tmp_path / "pc")
+    pc = QuickPc(tmp_path / "pc")
     pc.enrol(served)
     lines = pc.sample(1, "a")
     served.stop()
@@ -85,7 +98,7 @@ def test_the_first_sign_in_needs_the_centre_and_the_next_does_not(
 def test_a_password_changed_at_the_centre_is_the_one_that_counts(
     served: RunningCentre, tmp_path: Path
 ) -> None:
-    pc = Pc(tmp_path / "pc")
+    pc = QuickPc(tmp_path / "pc")
     pc.enrol(served)
     pc.accept(pc.sample(1, "a"))
     served.add_staff("0412", "1001", password="another-good-one")
@@ -99,14 +112,14 @@ def test_a_password_changed_at_the_centre_is_the_one_that_counts(
 def test_an_activation_code_works_once(served: RunningCentre, tmp_path: Path) -> None:
     code = served.activation("0412")
     wanted = ("enrol", "--centre", served.base_url, "--office", "0412", "--code", code, "--json")
-    assert Pc(tmp_path / "one").run(*wanted)[0]["counter"] == 1
-    second = Pc(tmp_path / "two")
+    assert QuickPc(tmp_path / "one").run(*wanted)[0]["counter"] == 1
+    second = QuickPc(tmp_path / "two")
     assert second.run(*wanted, code=1) == []
     assert second.enrol(served)[0]["counter"] == 2
 
 
 def test_a_store_from_a_backup_gets_its_own_entries_back(served: RunningCentre, tmp_path: Path) -> None:
-    pc = Pc(tmp_path / "pc")
+    pc = QuickPc(tmp_path / "pc")
     pc.enrol(served)
     pc.accept(pc.sample(3, "a"))
     backup = str(tmp_path / "copy.db")
@@ -123,7 +136,7 @@ def test_a_store_from_a_backup_gets_its_own_entries_back(served: RunningCentre, 
 
 def test_a_cloned_store_is_found_and_stops_sending(served: RunningCentre, tmp_path: Path) -> None:
     """Pain 17: a cloned disk."""
-    pc = Pc(tmp_path / "pc")
+    pc = QuickPc(tmp_path / "pc")
     pc.enrol(served)
     pc.accept(pc.sample(2, "a"))
     pc.run("sync", "--once", "--json")
