@@ -37,6 +37,9 @@ from central.serve import serve_until
 
 _T = TypeVar("_T")
 START_TIMEOUT_S = 60
+MEMORY = Path("/dev/shm")
+MEMORY_BYTES_MIN = 2 << 30
+"""So much must be free there for the server's files to lie in memory; they take a tenth of it."""
 
 
 class Postgres:
@@ -56,6 +59,7 @@ class Postgres:
         with psycopg.connect(self._server.server_url("postgres"), autocommit=True) as conn:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 conn.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+            conn.execute("ALTER SYSTEM SET max_wal_size = '128MB'")
             conn.execute("SELECT pg_reload_conf()")
 
     def release(self) -> None:
@@ -92,7 +96,8 @@ class Postgres:
         self._execute("ALTER DATABASE {} ALLOW_CONNECTIONS true", _name(url))
 
     def _create(self, name: str, template: str) -> str:
-        self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+        # Copied file by file: the other way, through the log, takes the server twice as long.
+        self._execute("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return self._server.server_url(name)
 
     def _execute(self, statement: str, *names: str) -> None:
@@ -265,10 +270,12 @@ def postgres() -> Iterator[Postgres]:
     """One embedded server for the session, shared by its processes.
 
     Not under pytest's own directory: every start of pytest takes others' rights to that away, and run by
-    root the server is another user.
+    root the server is another user. In memory where that has room: hundreds of databases come and go, each
+    of a thousand files.
     """
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    directory = Path(tempfile.gettempdir()) / f"daftar-centre-{run}"
+    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES_MIN
+    directory = (MEMORY if is_roomy else Path(tempfile.gettempdir())) / f"daftar-centre-{run}"
     server = Postgres(directory)
     yield server
     server.release()

@@ -31,6 +31,16 @@ def qapp_args() -> list[str]:
     return ["daftar-tests"]
 
 
+@pytest.fixture(autouse=True)
+def no_window_is_left(qapp: QApplication) -> Iterator[None]:
+    """Delete what a test left open: every later change of style, font or language would go through it."""
+    known = set(qapp.topLevelWidgets())
+    yield
+    for window in set(qapp.topLevelWidgets()) - known:
+        window.deleteLater()
+    settle()
+
+
 @pytest.fixture
 def persian(qapp: QApplication) -> Iterator[QApplication]:
     """The application as a clerk meets it."""
