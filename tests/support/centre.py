@@ -115,7 +115,13 @@ class RunningCentre:
         self._parts, self._resources = parts, resources
         self._port = 0
         self._thread: threading.Thread | None = None
+        self._asking: psycopg.Connection[tuple[Any, ...]] | None = None
         self.start()
+
+    @property
+    def is_serving(self) -> bool:
+        """Whether it was started and not stopped since."""
+        return self._thread is not None
 
     def start(self) -> None:
         """Serve, on the same port as before."""
@@ -139,6 +145,9 @@ class RunningCentre:
             self._loop.call_soon_threadsafe(self._stop.set)
             self._thread.join(START_TIMEOUT_S)
         self._thread = None
+        if self._asking is not None:
+            self._asking.close()
+            self._asking = None
 
     def close(self) -> None:
         """Stop and drop the database."""
@@ -165,9 +174,19 @@ class RunningCentre:
 
     def query(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Rows of a statement, committed; UUIDs as text. Works while the centre is stopped, too."""
-        with psycopg.connect(self.database_url, autocommit=True) as conn:
-            cursor = conn.execute(statement, parameters)
-            rows = cursor.fetchall() if cursor.description else []
+        if not self.is_serving:  # nobody may be using a database that is copied
+            with psycopg.connect(self.database_url, autocommit=True) as conn:
+                return self._rows(conn, statement, parameters)
+        if self._asking is None or self._asking.closed:
+            self._asking = psycopg.connect(self.database_url, autocommit=True)
+        return self._rows(self._asking, statement, parameters)
+
+    @staticmethod
+    def _rows(
+        conn: psycopg.Connection[tuple[Any, ...]], statement: str, parameters: tuple[object, ...]
+    ) -> list[tuple[Any, ...]]:
+        cursor = conn.execute(statement, parameters)
+        rows = cursor.fetchall() if cursor.description else []
         return [tuple(str(v) if isinstance(v, uuid.UUID) else v for v in row) for row in rows]
 
     def add_office(self, code: str = "0412", name: str = "دفتر نمونه") -> str:
