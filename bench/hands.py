@@ -90,12 +90,17 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 def stroke(widget: QWidget, text: str, done: Callable[[], bool], key: int = 0) -> float:
-    """Press one key in a widget; milliseconds until ``done``, which ought to include the painting."""
+    """Press one key in a widget; milliseconds until ``done``, which ought to include the painting.
+
+    As the system does it: the window gets the key and hands it to the widget that has the focus.
+    """
+    widget.setFocus()
+    window = widget.window().windowHandle()
     began = time.perf_counter()
     press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
-    QCoreApplication.sendEvent(widget, press)
+    QCoreApplication.sendEvent(window, press)
     until(done)
     took_ms = (time.perf_counter() - began) * 1000
     release = QKeyEvent(QEvent.Type.KeyRelease, key, Qt.KeyboardModifier.NoModifier, text)
-    QCoreApplication.sendEvent(widget, release)
+    QCoreApplication.sendEvent(window, release)
     return took_ms

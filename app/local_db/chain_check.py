@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.chain import Head, genesis, link
+from app.local_db.courtesy import Courtesy
 from app.local_db.engine import DriverError, Raw, is_damage
 
 ROWS_AT_ONCE = 1_000
+ROWS_A_PIECE = 50
+"""A fraction of a millisecond's work."""
 TAIL_ENTRIES = 64
 """How many of the last entries the quick check reads."""
 
@@ -26,11 +29,17 @@ class ChainCheck:
 
 
 def check_chain(
-    raw: Raw, *, after: int = 0, progress: Progress | None = None, device: str | None = None
+    raw: Raw,
+    *,
+    after: int = 0,
+    progress: Progress | None = None,
+    device: str | None = None,
+    courtesy: Courtesy | None = None,
 ) -> ChainCheck:
     """Follow the chain from entry ``after`` (0: from the start) to the end.
 
-    An entry that the file cannot give any more is a bad one, like one that was changed.
+    ``courtesy`` is asked now and then whether somebody else goes first. An entry that the file cannot give
+    any more is a bad one, like one that was changed.
     """
     if device is None:
         device = str(raw.execute("SELECT device FROM identity WHERE id = 1").fetchone()[0])
@@ -49,6 +58,8 @@ def check_chain(
                 return ChainCheck(done, head, head.seq + 1)
             head = Head(seq, digest)
             done += 1
+            if courtesy is not None and done % ROWS_A_PIECE == 0:
+                courtesy.after_you()
             if progress is not None and done % ROWS_AT_ONCE == 0:
                 progress(done, total)
     except (DriverError, MemoryError) as error:

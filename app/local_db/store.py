@@ -12,6 +12,7 @@ from filelock import FileLock
 from sqlalchemy import Connection
 
 from app.local_db import opening
+from app.local_db.courtesy import Courtesy
 from app.local_db.engine import Raw, connect, reader_engine
 from app.local_db.errors import StoreFault
 from app.local_db.identity import Identity
@@ -70,6 +71,8 @@ class Store:
         self.place = place
         self.keys = keys
         self.identity = identity
+        self.courtesy = Courtesy()
+        """What works on the store in the background lets the clerk go first."""
         self._lock = lock
         self._turn = threading.Lock()
         self._writing_thread: int | None = None

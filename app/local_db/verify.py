@@ -44,7 +44,7 @@ def verify(
     and compared with its digest. Works beside a writer, on one snapshot.
     """
     with store.raw_read() as raw:
-        chain = check_chain(raw, device=store.identity.device, progress=progress)
+        chain = check_chain(raw, device=store.identity.device, progress=progress, courtesy=store.courtesy)
     broken = chain.first_bad_seq is not None
     found = _differences(store) if tables and not broken else ()
     scans = _faults(store, contents=contents)

@@ -112,6 +112,7 @@ class Uploader:
                 self._note(row, offset)
                 self._left_out.add(row.sha256)
                 return
+            self._store.courtesy.after_you()
             piece = content[offset : offset + self._piece_bytes]
             try:
                 offset = self._centre.documents.add(row.sha256, offset, piece, len(content))
@@ -132,6 +133,7 @@ class Uploader:
 
     def _content(self, row: DocumentRow) -> bytes | None:
         """What is to be sent; None for one that is lost, which is then told."""
+        self._store.courtesy.after_you()
         try:
             return documents.read(self._store, row.sha256)
         except documents.DocumentMissing:

@@ -155,6 +155,7 @@ class _Running:
         self._unsubscribe()
         for lane in self.lanes:
             lane.stop()
+        self._store.courtesy.hands_off()
         self._sends.stop()
         self._receives.stop()
         self._uploads.stop()

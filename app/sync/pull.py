@@ -11,12 +11,14 @@ from app.domain.feed import FeedItem, FeedKind
 from app.local_db import feed_log, uploads
 from app.local_db.store import Store
 from app.sync.errors import Malformed
-from app.sync.protocol import FeedPage
+from app.sync.protocol import FEED_PAGE_MAX, FeedPage
 from app.sync.publications import check_publications
 from app.sync.transport import Centre
 
 PAGES_MAX = 10_000
 """Pages that one catching-up takes before it lets others have a turn."""
+SMALL_ITEMS = 50
+"""Items in a page while the clerk types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,10 @@ def pull_page(store: Store, centre: Centre, wait_s: int) -> Pulled:
     """
     with store.read() as conn:
         cursor = feed_log.cursor(conn)
-    page = centre.feed(cursor.seq, wait_s if cursor.epoch else 0)
+    store.courtesy.after_you()
+    limit = store.courtesy.piece(FEED_PAGE_MAX, SMALL_ITEMS)
+    page = centre.feed(cursor.seq, wait_s if cursor.epoch else 0, limit)
+    store.courtesy.after_you()
     if page.epoch != cursor.epoch:
         with store.write() as conn:
             feed_log.begin_epoch(conn, page.epoch)

@@ -26,6 +26,8 @@ from app.sync.recover import StoppedByFork, found_fork, settle_or_recover
 from app.sync.transport import Centre, read_head
 
 IN_FLIGHT_MAX = 2
+SMALL_ENTRIES = 200
+"""Entries in a batch while the clerk types."""
 QUESTIONS_MAX = 3
 """How often in a row the head is asked for without an entry getting through, before the lane backs off."""
 _REFUSALS = frozenset({400, 413, 422})
@@ -143,6 +145,7 @@ class Sender:
         try:
             while ready is not None or away:
                 while ready is not None and len(away) < self._size.in_flight and not self._is_stopping():
+                    self._store.courtesy.after_you()
                     with self._store.write() as conn:
                         sync_state.mark_sending(conn, ready.head.seq)
                     away.append((ready, pool.submit(self._centre.push, ready.body)))
@@ -165,19 +168,22 @@ class Sender:
     def _read(self, after: Head) -> Batch | None:
         if self._is_stopping():
             return None
+        courtesy = self._store.courtesy
+        courtesy.after_you()
         with self._store.read() as conn:
             return read_batch(
                 conn,
                 self._centre.signer,
                 self._store.identity.device,
                 after,
-                entries_max=self._size.entries,
+                entries_max=courtesy.piece(self._size.entries, SMALL_ENTRIES),
             )
 
     def _confirm(self, batch: Batch, head: Head) -> None:
         """Move the acknowledged head to what the answer proves; ``Malformed`` when it proves nothing."""
         if head.seq < batch.head.seq:
             raise Malformed(f"head {head.seq} in answer to a batch that ends at {batch.head.seq}")
+        self._store.courtesy.after_you()
         with self._store.read() as conn:
             known = journal.hash_at(conn, head.seq)
         if known != head.hash:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LOCK_HELD_S_MAX = 0.0005
+"""How long a thread that computes keeps Python's lock from the window, which asks for it at every call
+back from Qt, a dozen times a key: a tenth of what Python has by itself."""
 TURN_AGAIN_MS = 30
 """How soon it is tried again to change the language while something is being saved."""
 EXIT_DONE, EXIT_NOT_POSSIBLE, EXIT_TRY_LATER = 0, 1, 75
@@ -78,7 +81,8 @@ def _keep_log(place: Place) -> None:
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
-    """The process's QApplication, with name and font."""
+    """The process's QApplication, with name and font; other threads make way for its own soon."""
+    sys.setswitchinterval(LOCK_HELD_S_MAX)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         app = existing
@@ -169,8 +173,10 @@ class Launch(QObject):
         from app.sync.lanes import SyncService
         from app.ui.bridge import Bridge
         from app.ui.door import Door
+        from app.ui.shell.key_watch import KeyWatch
         from app.ui.workplace import Workplace
 
+        KeyWatch(counter.store.courtesy, self.window)
         self._sync = SyncService(counter, timing=self._timing)
         self.workplace = Workplace(counter, Bridge(counter.store, self._sync, self), self._settings, self)
         self._door = Door(self.window, self.workplace, self)

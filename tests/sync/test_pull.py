@@ -15,6 +15,7 @@ from support.line_office import Office
 
 from app.local_db import feed_log
 from app.sync.protocol import RESPONSE_BYTES_MAX
+from app.sync.pull import SMALL_ITEMS, pull_page
 from app.sync.sync_once import Outcome
 from central import feed
 
@@ -51,6 +52,19 @@ def test_every_decision_arrives_in_pages(gateway: RunningCentre, office: Office)
     assert outcome.received == 1_203
     assert cursor(office) == 1_203
     assert office.sync().received == 0
+
+
+def test_while_the_clerk_types_small_pages_come_and_none_is_missed(
+    gateway: RunningCentre, office: Office
+) -> None:
+    decide(gateway, office, *(staff(1_000 + n) for n in range(2 * SMALL_ITEMS)))
+    office.store.courtesy.key_pressed()
+    centre = office.centre()
+    pages = [pull_page(office.store, centre, 0) for _ in range(3)]
+    centre.close()
+    assert [page.items for page in pages] == [0, SMALL_ITEMS, SMALL_ITEMS]  # the first begins the epoch
+    assert not pages[-1].more
+    assert cursor(office) == 2 * SMALL_ITEMS
 
 
 def _page(items: list[Any], more: bool = False, epoch: str = "") -> bytes:

@@ -13,7 +13,8 @@ from support.fault_proxy import Fault, FaultProxy
 from support.line_office import Office
 
 from app.local_db import sync_state
-from app.sync.push import Sender, SendingRefused
+from app.sync.events import Progress
+from app.sync.push import SMALL_ENTRIES, Sender, SendingRefused
 from app.sync.sync_once import Outcome
 
 JOURNAL = "/v1/journal"
@@ -195,6 +196,19 @@ def test_a_refused_batch_is_halved_once_and_then_goes_on(
     assert Sender(office.store, centre).drain() == 1_000
     centre.close()
     assert line.count(JOURNAL, "POST") == 3
+    assert_level(gateway, office)
+
+
+def test_while_the_clerk_types_small_batches_go_and_all_arrive(
+    gateway: RunningCentre, office: Office
+) -> None:
+    office.accept(3 * SMALL_ENTRIES)
+    told: list[Progress] = []
+    centre = office.centre()
+    office.store.courtesy.key_pressed()
+    assert Sender(office.store, centre, on_progress=told.append).drain() == 3 * SMALL_ENTRIES
+    centre.close()
+    assert [one.sent for one in told] == [SMALL_ENTRIES, 2 * SMALL_ENTRIES, 3 * SMALL_ENTRIES]
     assert_level(gateway, office)
 
 

@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Table
@@ -18,6 +18,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.domain.entry import decode
 from app.domain.feed import FeedItem
+from app.local_db.courtesy import Courtesy
 from app.local_db.engine import KEY_BYTES, Raw, connect, connection_on
 from app.local_db.projections import TOPICS, project_entry, project_item
 from app.local_db.schema import READ_TABLES, SEARCH_DDL
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
     from app.local_db.store import Store
 
 ROWS_AT_ONCE = 500
+ROWS_A_PIECE = 100
+"""While the clerk types."""
 DIFFERENCES_MAX = 20
 
 _APPLIED = "applied"
+Row = TypeVar("Row")
 _decode_item = msgspec.json.Decoder(FeedItem).decode
 
 
@@ -53,12 +57,15 @@ def create_read_tables(conn: Connection) -> None:
     conn.exec_driver_sql(SEARCH_DDL)
 
 
-def replay(source: Connection, target: Connection) -> None:
-    """Project both logs of ``source`` into the empty read tables of ``target``."""
-    items = _items(source)
+def replay(source: Connection, target: Connection, courtesy: Courtesy | None = None) -> None:
+    """Project both logs of ``source`` into the empty read tables of ``target``.
+
+    With ``courtesy`` somebody else may go first before each entry and item.
+    """
+    items = _politely(_items(source), courtesy)
     item = next(items, None)
     seq = 0
-    for seq, line in _lines(source):
+    for seq, line in _politely(_lines(source), courtesy):
         while item is not None and item[0] < seq:
             project_item(target, item[1], item[2])
             item = next(items, None)
@@ -81,40 +88,42 @@ def differences(store: Store) -> list[str]:
             with store.raw_read() as held, connection_on(held) as source, connection_on(raw) as target:
                 target.exec_driver_sql("BEGIN")
                 create_read_tables(target)
-                replay(source, target)
+                replay(source, target, store.courtesy)
                 target.exec_driver_sql("COMMIT")
-                return _compare(held, raw)
+                return _compare(held, raw, store.courtesy)
         finally:
             raw.close()
 
 
-def _compare(held: Raw, rebuilt: Raw) -> list[str]:
+def _compare(held: Raw, rebuilt: Raw, courtesy: Courtesy) -> list[str]:
     found: list[str] = []
     for table in READ_TABLES:
-        found += _table_differences(table, held, rebuilt)
-    found += _search_differences(held, rebuilt)
+        found += _table_differences(table, held, rebuilt, courtesy)
+    found += _search_differences(held, rebuilt, courtesy)
     return found[:DIFFERENCES_MAX]
 
 
-def _table_differences(table: Table, held: Raw, rebuilt: Raw) -> Iterator[str]:
+def _table_differences(table: Table, held: Raw, rebuilt: Raw, courtesy: Courtesy) -> Iterator[str]:
     columns = ", ".join(column.name for column in table.columns)
     keys = ", ".join(column.name for column in table.primary_key)
     query = f"SELECT {columns} FROM {table.name} ORDER BY {keys}"  # noqa: S608 - names of our own schema
-    return _row_differences(table.name, held.execute(query), rebuilt.execute(query))
+    return _row_differences(table.name, held.execute(query), rebuilt.execute(query), courtesy)
 
 
-def _search_differences(held: Raw, rebuilt: Raw) -> Iterator[str]:
+def _search_differences(held: Raw, rebuilt: Raw, courtesy: Courtesy) -> Iterator[str]:
     """Compares every word of the two full-text indexes, where it stands and in which application."""
     for raw in (held, rebuilt):
         raw.execute("PRAGMA query_only = OFF")
         raw.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'search', 'instance')")
     query = "SELECT term, doc, col, offset FROM temp.words"
-    return _row_differences("search", held.execute(query), rebuilt.execute(query))
+    return _row_differences("search", held.execute(query), rebuilt.execute(query), courtesy)
 
 
-def _row_differences(name: str, held: Raw, rebuilt: Raw) -> Iterator[str]:
+def _row_differences(name: str, held: Raw, rebuilt: Raw, courtesy: Courtesy) -> Iterator[str]:
     while True:
-        left, right = held.fetchmany(ROWS_AT_ONCE), rebuilt.fetchmany(ROWS_AT_ONCE)
+        courtesy.after_you()
+        rows = courtesy.piece(ROWS_AT_ONCE, ROWS_A_PIECE)
+        left, right = held.fetchmany(rows), rebuilt.fetchmany(rows)
         for a, b in zip(left, right, strict=False):
             if a != b:
                 yield f"{name}: the row {a[0]!r} is not as the logs say (there it is {b[0]!r})"
@@ -124,6 +133,13 @@ def _row_differences(name: str, held: Raw, rebuilt: Raw) -> Iterator[str]:
             return
         if not left:
             return
+
+
+def _politely(rows: Iterator[Row], courtesy: Courtesy | None) -> Iterator[Row]:
+    for row in rows:
+        if courtesy is not None:
+            courtesy.after_you()
+        yield row
 
 
 def _lines(conn: Connection) -> Iterator[tuple[int, bytes]]:
