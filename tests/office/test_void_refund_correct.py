@@ -25,7 +25,8 @@ from app.domain.tariff import Case, TariffItem
 from app.local_db import journal
 from app.local_db.queries import applications
 from app.local_db.queries.applications import ApplicationRow
-from app.local_db.queries.queue import QueueRow, queue
+from app.local_db.queries.queue import queue
+from app.local_db.queries.queue_row import QueueRow
 from app.local_db.verify import verify
 from app.office.accept import Accepted, NotEntitled, Refused, accept
 from app.office.correct import FeeWouldChange, NotAskedFor, correct

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from functools import lru_cache
+from typing import Any
 
-from app.local_db.queries.queue import QueueRow, asked, told
+from sqlalchemy import Connection, Select, text
+
+from app.local_db.queries.queue_row import QueueRow, asked, told
 from app.local_db.schema import applications
 from app.local_db.search import matching
 
@@ -17,10 +20,18 @@ def find(conn: Connection, typed: str, *, limit: int = FOUND_MAX) -> list[QueueR
 
     Looked for are names (in any spelling), national code, receipt, telephones and plates.
     """
+    if not typed.strip():
+        return told(conn, conn.execute(_statement("", limit)).all())
+    condition = matching(typed, limit)
+    if condition is None:
+        return []
+    return told(conn, conn.execute(_statement(condition[0], limit), condition[1]).all())
+
+
+@lru_cache(maxsize=32)
+def _statement(condition: str, limit: int) -> Select[Any]:
+    """The query for one kind of condition, of which there are a handful; to put it together costs more than
+    to ask it.
+    """
     wanted = asked().order_by(applications.c.seq.desc()).limit(limit)
-    if typed.strip():
-        condition = matching(typed, limit)
-        if condition is None:
-            return []
-        wanted = wanted.where(text(condition[0])).params(**condition[1])
-    return told(conn, conn.execute(wanted).all())
+    return wanted.where(text(condition)) if condition else wanted

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal_column, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, literal_column, not_, or_, select
 from sqlalchemy import text as sql
 
 from app.domain.application import State
 from app.domain.business_day import business_day
 from app.domain.entry import decode
-from app.domain.sync_status import QueueState, Why
+from app.domain.sync_status import QueueState
 from app.local_db import journal, sync_state
-from app.local_db.queries.queue_rule import EARLY, NEEDS_YOU, WITH_THE_SYSTEM, queue_state, why_so
-from app.local_db.queries.upstreams import states
+from app.local_db.queries.queue_row import QueueRow, asked, told
+from app.local_db.queries.queue_rule import EARLY, NEEDS_YOU, WITH_THE_SYSTEM
 from app.local_db.schema import applications, findings
 from app.local_db.search import matching
 from app.local_db.sync_state import SyncState
@@ -30,41 +30,6 @@ SENT_ENTRIES_MAX = 20_000
 _NEXT_WORD = "SELECT min(state) FROM applications WHERE state <> 'accepted' AND state > ?"
 _ORDINAL_AT = "SELECT ordinal FROM applications WHERE seq <= ? ORDER BY seq DESC LIMIT 1"
 _a = applications.c
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """One line of the queue page. ``upstream`` the system that has it, ``decision`` its latest word.
-
-    ``note_fa``/``note_en`` are the words that came with a decision or a finding; ``why`` is the reason
-    behind ``state`` and ``since`` the instant from which the thing it waits for is down ("" when none is).
-    ``stands`` is the application's own state (``app.domain.application.State``).
-    """
-
-    application: str
-    seq: int
-    state: QueueState
-    why: Why
-    since: str
-    receipt: str
-    service: str
-    applicant: str
-    at: str
-    day: str
-    amount_rials: int
-    paid_rials: int
-    tracking: str
-    upstream: str
-    decision: str
-    note_fa: str
-    note_en: str
-    finding: str
-    offline: bool
-    stands: str
-    barcode: str
-    void_word: str
-    void_reason: str
-    refunded_rials: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,48 +86,6 @@ def counts(conn: Connection, *, day: str | None = None) -> QueueCounts:
         recorded_today=_count(conn, and_(_a.day == today, _a.tracking.is_not(None))),
         needs_you=_count(conn, _where(sync, QueueState.NEEDS_YOU)),
     )
-
-
-def asked() -> Select[Any]:
-    """What :func:`told` makes rows of: every application, in no order."""
-    finding = (
-        select(findings.c.finding)
-        .where(findings.c.application == _a.application, findings.c.withdrawn_at.is_(None))
-        .order_by(findings.c.raised_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return select(
-        _a.application,
-        _a.seq,
-        _a.receipt,
-        _a.service,
-        _a.given,
-        _a.family,
-        _a.at,
-        _a.day,
-        _a.amount_rials,
-        _a.paid_rials,
-        _a.tracking,
-        _a.upstream,
-        _a.decision,
-        _a.decision_note_fa,
-        _a.decision_note_en,
-        _a.state,
-        _a.offline,
-        _a.barcode,
-        _a.void_word,
-        _a.void_reason,
-        _a.refunded_rials,
-        finding.label("finding"),
-    )
-
-
-def told(conn: Connection, rows: Sequence[Row[Any]], sync: SyncState | None = None) -> list[QueueRow]:
-    """Rows of :func:`asked` with how far each has got, what it waits for and since when."""
-    now = sync_state.read(conn) if sync is None else sync
-    upstreams = {row.name: row for row in states(conn)}
-    return [_row(row, now, upstreams) for row in rows]
 
 
 def _needs_you() -> ColumnElement[bool]:
@@ -239,43 +162,3 @@ def _count_between(conn: Connection, after: int, last: int) -> int:
     ends = [conn.exec_driver_sql(_ORDINAL_AT, (seq,)).scalar() or 0 for seq in (after, last)]
     urgent = _count(conn, and_(_needs_you(), _a.seq > after, _a.seq <= last))
     return int(ends[1] - ends[0] - urgent)
-
-
-def _row(row: Row[Any], sync: SyncState, upstreams: dict[str, Any]) -> QueueRow:
-    state = queue_state(
-        seq=row.seq,
-        acknowledged=sync.acknowledged.seq,
-        sending=sync.sending_seq,
-        unknown=sync.sending_unknown,
-        state=row.state,
-        tracking=row.tracking or "",
-        finding=row.finding is not None,
-    )
-    system = upstreams.get(row.upstream)
-    why, since = why_so(state, row.state, sync, None if system is None else (system.state, system.since))
-    return QueueRow(
-        application=row.application,
-        seq=row.seq,
-        state=state,
-        why=why,
-        since=since,
-        receipt=row.receipt,
-        service=row.service,
-        applicant=f"{row.given} {row.family}".strip(),
-        at=row.at,
-        day=row.day,
-        amount_rials=row.amount_rials,
-        paid_rials=row.paid_rials,
-        tracking=row.tracking or "",
-        upstream=row.upstream,
-        decision=row.decision or "",
-        note_fa=row.decision_note_fa,
-        note_en=row.decision_note_en,
-        finding=row.finding or "",
-        offline=bool(row.offline),
-        stands=row.state,
-        barcode=row.barcode,
-        void_word=row.void_word,
-        void_reason=row.void_reason,
-        refunded_rials=row.refunded_rials,
-    )

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, select
 
 from app.local_db.schema import upstreams
 
+_STATES = select(upstreams).order_by(upstreams.c.name)
+
 
 @dataclass(frozen=True, slots=True)
 class UpstreamRow:
@@ -20,5 +22,4 @@ class UpstreamRow:
 
 def states(conn: Connection) -> list[UpstreamRow]:
     """Every system that the centre named, by name."""
-    rows = conn.execute(select(upstreams).order_by(upstreams.c.name))
-    return [UpstreamRow(row[0], row[1], row[2]) for row in rows]
+    return [UpstreamRow(row[0], row[1], row[2]) for row in conn.execute(_STATES)]
