@@ -8,8 +8,10 @@ the other direction inside a sentence (a receipt number, ``O+``, ``-1,250``) goe
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -111,27 +113,46 @@ def month_name(month: int) -> str:
 
 def moment(at: datetime | str) -> datetime:
     """An instant (aware, or its stored text) as Tehran's wall clock."""
-    from app.domain.business_day import TEHRAN
+    tehran, parse_instant, _ = _calendar()
+    return (parse_instant(at) if isinstance(at, str) else at).astimezone(tehran)
+
+
+@cache
+def _calendar() -> tuple[tzinfo, Callable[[str], datetime], Callable[[datetime], str]]:
+    """Tehran's zone, how an instant is read, and its business day, loaded with the first of them.
+
+    A list asks for each row: an import statement there would cost more than the work itself.
+    """
+    from app.domain.business_day import TEHRAN, business_day
     from app.domain.entry import parse_instant
 
-    return (parse_instant(at) if isinstance(at, str) else at).astimezone(TEHRAN)
+    return TEHRAN, parse_instant, business_day
 
 
 def clock(at: datetime | str, *, seconds: bool = False) -> str:
     """Tehran's time of an instant: ``۱۰:۴۲`` (isolated by its reader only where a sentence needs it)."""
-    return digits(moment(at).strftime("%H:%M:%S" if seconds else "%H:%M"))
+    shown = moment(at)
+    minute = f"{shown.hour:02}:{shown.minute:02}"  # a list of applications asks for each row: no strftime
+    return digits(f"{minute}:{shown.second:02}" if seconds else minute)
 
 
 def day_and_clock(at: datetime | str) -> str:
     """Jalali day and Tehran's time of an instant: ``۱۴۰۵/۰۹/۰۳، ۱۰:۴۲``."""
-    from app.domain.business_day import business_day
+    start = moment(at)
+    return translate("texts", "{day}, {time}").format(day=day(_jalali(start.date())), time=clock(start))
 
-    return translate("texts", "{day}, {time}").format(day=day(business_day(moment(at))), time=clock(at))
+
+@lru_cache(maxsize=1024)
+def _jalali(of_tehran: date) -> str:
+    """The business day of a date of Tehran's; a list of applications asks for the same few for each row."""
+    tehran, _, business_day = _calendar()
+    return business_day(datetime.combine(of_tehran, time(12), tehran))
 
 
 def since(at: datetime | str, now: datetime) -> str:
     """The start of something that lasts: its time, with the day when that was not today."""
-    return clock(at) if moment(at).date() == moment(now).date() else day_and_clock(at)
+    start = moment(at)
+    return clock(start) if start.date() == moment(now).date() else day_and_clock(start)
 
 
 def age(length: timedelta | float) -> str:

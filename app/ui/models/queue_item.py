@@ -8,7 +8,7 @@ from datetime import datetime
 from app.domain.application import State
 from app.domain.sync_status import QueueState, Why
 from app.local_db.projections import voids
-from app.local_db.queries.queue import QueueRow
+from app.local_db.queries.queue_row import QueueRow
 from app.ui.language import is_persian
 from app.ui.systems import short_system_name, system_name
 from app.ui.texts import code, digits, isolate, rials, since, translate
@@ -50,21 +50,24 @@ def tell(row: QueueRow, now: datetime) -> Told:
 
 
 def _chip(row: QueueRow) -> tuple[str, Tone, str]:
-    if row.state is QueueState.DECIDED:
-        return _decided(row)
-    return {
-        QueueState.STORED: (translate("queue_item", "Saved here"), Tone.WAIT, "●"),
-        QueueState.SENDING: (translate("queue_item", "Being sent"), Tone.INFO, "↑"),
-        QueueState.UNKNOWN: (translate("queue_item", "Being checked"), Tone.INFO, "?"),
-        QueueState.SENT: (translate("queue_item", "Arrived"), Tone.OK, "✓"),
-        QueueState.RECORDED: (translate("queue_item", "Recorded"), Tone.OK, "✓"),
-        QueueState.WAITING_UPSTREAM: (
-            translate("queue_item", "Waits for {system}").format(system=short_system_name(row.upstream)),
-            Tone.WAIT,
-            "◔",
-        ),
-        QueueState.NEEDS_YOU: (translate("queue_item", "Needs you"), Tone.BAD, "!"),
-    }[row.state]
+    match row.state:
+        case QueueState.STORED:
+            return translate("queue_item", "Saved here"), Tone.WAIT, "●"
+        case QueueState.SENDING:
+            return translate("queue_item", "Being sent"), Tone.INFO, "↑"
+        case QueueState.UNKNOWN:
+            return translate("queue_item", "Being checked"), Tone.INFO, "?"
+        case QueueState.SENT:
+            return translate("queue_item", "Arrived"), Tone.OK, "✓"
+        case QueueState.RECORDED:
+            return translate("queue_item", "Recorded"), Tone.OK, "✓"
+        case QueueState.WAITING_UPSTREAM:
+            waits = translate("queue_item", "Waits for {system}")
+            return waits.format(system=short_system_name(row.upstream)), Tone.WAIT, "◔"
+        case QueueState.NEEDS_YOU:
+            return translate("queue_item", "Needs you"), Tone.BAD, "!"
+        case QueueState.DECIDED:
+            return _decided(row)
 
 
 def _withdrawn(row: QueueRow) -> Told:
@@ -93,39 +96,72 @@ def _decided(row: QueueRow) -> tuple[str, Tone, str]:
 
 
 def _why(row: QueueRow, now: datetime) -> str:
-    note = digits((row.note_fa or row.note_en) if is_persian() else (row.note_en or row.note_fa))
-    tracking = translate("queue_item", "Tracking number {n}").format(n=isolate(digits(row.tracking)))
-    system = system_name(row.upstream)
-    start = since(row.since, now) if row.since else ""
-    plain = {
-        Why.NO_NETWORK: translate("queue_item", "No network; sent when the network is back"),
-        Why.CENTRE_DOWN: translate("queue_item", "The centre is away; sent when it is back"),
-        Why.NOT_AUTHORISED: translate(
-            "queue_item", "The centre does not admit this counter; it is kept until it does"
-        ),
-        Why.REFUSED: translate("queue_item", "The centre refuses it; it is kept here, and support must look"),
-        Why.FORK: translate("queue_item", "Sending has stopped; it is kept here"),
-        Why.NEXT: translate("queue_item", "It is sent in a moment"),
-        Why.ON_ITS_WAY: translate("queue_item", "On its way to the centre"),
-        Why.ASKED: translate("queue_item", "Cut off while sending; the centre is asked whether it arrived"),
-        Why.CENTRE_READS: translate("queue_item", "The centre has it; its tracking number follows"),
-        Why.HAS_TRACKING: tracking,
-        Why.UPSTREAM_WORKS: translate("queue_item", "{system} has it; the answer comes by itself").format(
-            system=system
-        ),
-        Why.UPSTREAM_DOWN: translate(
-            "queue_item", "{system} is down since {time}; the answer comes by itself"
-        ).format(system=system, time=start),
-        Why.CORRECTED: translate(
-            "queue_item", "Corrected; {system} is handed it once more and the answer comes by itself"
-        ).format(system=system),
-        Why.CORRECT_IT: translate("queue_item", "The centre asks for a correction"),
-        Why.REJECTED: translate("queue_item", "It was refused"),
-        Why.FINDING: translate("queue_item", "The centre found something to settle"),
-        Why.DONE: tracking if row.tracking else "",
-    }[row.why]
-    if row.stands == State.POSTED and row.why is Why.DONE:
-        return translate("queue_item", "Post barcode {code}").format(code=code(row.barcode))
-    if row.why in (Why.CORRECT_IT, Why.REJECTED, Why.FINDING) and note:
+    if row.why is Why.DONE:
+        return _outcome(row)
+    plain = _reason(row, now)
+    if row.why in (Why.CORRECT_IT, Why.REJECTED, Why.FINDING) and (note := _note(row)):
         return f"{plain}: {note}"
-    return note if row.why is Why.DONE and note else plain
+    return plain
+
+
+def _outcome(row: QueueRow) -> str:
+    """What is left to say of an application that is through."""
+    if row.stands == State.POSTED:
+        return translate("queue_item", "Post barcode {code}").format(code=code(row.barcode))
+    return _note(row) or (_tracking(row) if row.tracking else "")
+
+
+def _note(row: QueueRow) -> str:
+    return digits((row.note_fa or row.note_en) if is_persian() else (row.note_en or row.note_fa))
+
+
+def _tracking(row: QueueRow) -> str:
+    return translate("queue_item", "Tracking number {n}").format(n=isolate(digits(row.tracking)))
+
+
+def _reason(row: QueueRow, now: datetime) -> str:
+    """Why it waits; "" where there is nothing to wait for."""
+    match row.why:
+        case Why.NO_NETWORK:
+            return translate("queue_item", "No network; sent when the network is back")
+        case Why.CENTRE_DOWN:
+            return translate("queue_item", "The centre is away; sent when it is back")
+        case Why.NOT_AUTHORISED:
+            return translate("queue_item", "The centre does not admit this counter; it is kept until it does")
+        case Why.REFUSED:
+            return translate("queue_item", "The centre refuses it; it is kept here, and support must look")
+        case Why.FORK:
+            return translate("queue_item", "Sending has stopped; it is kept here")
+        case Why.NEXT:
+            return translate("queue_item", "It is sent in a moment")
+        case Why.ON_ITS_WAY:
+            return translate("queue_item", "On its way to the centre")
+        case Why.ASKED:
+            return translate("queue_item", "Cut off while sending; the centre is asked whether it arrived")
+        case Why.CENTRE_READS:
+            return translate("queue_item", "The centre has it; its tracking number follows")
+        case Why.HAS_TRACKING:
+            return _tracking(row)
+        case Why.UPSTREAM_WORKS | Why.UPSTREAM_DOWN | Why.CORRECTED:
+            return _with_the_system(row, now)
+        case Why.CORRECT_IT:
+            return translate("queue_item", "The centre asks for a correction")
+        case Why.REJECTED:
+            return translate("queue_item", "It was refused")
+        case Why.FINDING:
+            return translate("queue_item", "The centre found something to settle")
+        case Why.DONE:
+            return ""
+
+
+def _with_the_system(row: QueueRow, now: datetime) -> str:
+    system = system_name(row.upstream)
+    if row.why is Why.UPSTREAM_DOWN:
+        down = translate("queue_item", "{system} is down since {time}; the answer comes by itself")
+        return down.format(system=system, time=since(row.since, now) if row.since else "")
+    if row.why is Why.CORRECTED:
+        handed = translate(
+            "queue_item", "Corrected; {system} is handed it once more and the answer comes by itself"
+        )
+        return handed.format(system=system)
+    return translate("queue_item", "{system} has it; the answer comes by itself").format(system=system)

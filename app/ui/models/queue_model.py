@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.entry import parse_instant
-from app.local_db.queries.queue import QueueRow
+from app.local_db.queries.queue_row import QueueRow
 from app.ui.fonts import table_font
-from app.ui.models.queue_item import Told, tell
-from app.ui.texts import code, money, since, translate
+from app.ui.models.queue_item import Told
+from app.ui.models.queue_teller import QueueTeller
+from app.ui.texts import translate
 from app.ui.widgets.chip_cell import CHIP_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,12 +49,8 @@ class QueueModel(QAbstractTableModel):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._service_name = service_name
-        self._now = now
         self._items: list[QueueRow] = []
-        self._told: list[Told | None] = []
-        """None for a row that nobody has looked at: a list of thousands is told as it comes into sight."""
-        self._texts: dict[str, tuple[str, ...]] = {}
+        self._teller = QueueTeller(service_name, now)
 
     def item(self, row: int) -> QueueRow:
         """The application in a row."""
@@ -64,47 +62,59 @@ class QueueModel(QAbstractTableModel):
 
     def told(self, row: int) -> Told:
         """Its state in words."""
-        told = self._told[row]
-        if told is None:
-            told = self._told[row] = self._tell(self._items[row])
-        return told
+        return self._teller.told(self._items[row])
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """What stands in a row, column by column."""
+        return self._teller.texts(self._items[row])
 
     def replace(self, items: Sequence[QueueRow]) -> None:
         """Take a fresh reading; what stayed the same stays where it is."""
-        self._texts.clear()
         fresh = {item.application: item for item in items}
-        for row in range(len(self._items) - 1, -1, -1):
-            if self._items[row].application not in fresh:
-                self.beginRemoveRows(NOWHERE, row, row)
-                del self._items[row], self._told[row]
-                self.endRemoveRows()
+        self._remove([row for row, item in enumerate(self._items) if item.application not in fresh])
         known = {item.application for item in self._items}
-        for row, item in enumerate(items):
-            if item.application in known:
-                continue
-            at = min(row, len(self._items))
-            self.beginInsertRows(NOWHERE, at, at)
-            self._items.insert(at, item)
-            self._told.insert(at, self._tell(item))
-            self.endInsertRows()
+        for is_known, run in groupby(enumerate(items), lambda one: one[1].application in known):
+            if not is_known:
+                coming = list(run)
+                self._insert(min(coming[0][0], len(self._items)), [item for _, item in coming])
+        turned = self._teller.read_anew()
         for row, item in enumerate(self._items):
             latest = fresh[item.application]
-            told = self._tell(latest)
-            if latest != item or told != self._told[row]:
-                self._items[row], self._told[row] = latest, told
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+            if turned or latest != item:
+                self._put(row, [latest])
 
     def show(self, items: Sequence[QueueRow]) -> None:
-        """Take another list in place of this one: the answer to another question."""
-        self.beginResetModel()
-        self._texts.clear()
-        self._items = list(items)
-        self._told = [None] * len(self._items)
-        self.endResetModel()
+        """Take another list in place of this one: the answer to another question.
 
-    def tell_again(self) -> None:
-        """Put the sentences anew, after the language or the day changed."""
-        self.replace(self._items.copy())
+        Row by row and without a reset: the headings, their widths and the scroll bar stay as they are.
+        """
+        self._teller.read_anew()
+        held, coming = len(self._items), len(items)
+        self._remove(range(coming, held))
+        if common := min(held, coming):
+            self._put(0, items[:common])
+        if coming > held:
+            self._insert(held, items[held:])
+
+    def _remove(self, rows: Sequence[int]) -> None:
+        """Take rows out, which are given in ascending order, neighbours together."""
+        for _, run in groupby(reversed(list(enumerate(rows))), lambda one: one[1] - one[0]):
+            together = [row for _, row in run]
+            first, last = together[-1], together[0]
+            self.beginRemoveRows(NOWHERE, first, last)
+            del self._items[first : last + 1]
+            self.endRemoveRows()
+
+    def _insert(self, at: int, items: Sequence[QueueRow]) -> None:
+        self.beginInsertRows(NOWHERE, at, at + len(items) - 1)
+        self._items[at:at] = items
+        self.endInsertRows()
+
+    def _put(self, at: int, items: Sequence[QueueRow]) -> None:
+        """Put others in the place of rows."""
+        end = at + len(items)
+        self._items[at:end] = items
+        self.dataChanged.emit(self.index(at, 0), self.index(end - 1, len(Column) - 1))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many applications are held."""
@@ -143,7 +153,7 @@ class QueueModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         if role in _WORDS:
-            return self._text(row, column)
+            return self.texts(row)[column]
         if role == _ALIGNMENT:
             return _AT_THE_UNITS if column == Column.AMOUNT else _LEADING
         if role == SORT_ROLE:
@@ -154,36 +164,13 @@ class QueueModel(QAbstractTableModel):
             return table_font() if column == Column.AMOUNT else None
         return self.told(row).why if column == Column.WHY else None
 
-    def _text(self, row: int, column: int) -> str:
-        """A cell's words; a row's are made once, as painting asks for each of them several times."""
-        item = self._items[row]
-        texts = self._texts.get(item.application)
-        if texts is None:
-            told = self.told(row)
-            texts = self._texts[item.application] = (
-                told.word,
-                code(item.receipt),
-                self._service_name(item.service),
-                item.applicant,
-                self._time(item),
-                told.why,
-                money(item.amount_rials),
-            )
-        return texts[column]
-
-    def _time(self, item: QueueRow) -> str:
-        return since(item.at, self._now())
-
     def _sort_key(self, row: int, column: int) -> Any:
         item = self._items[row]
         if column == Column.AMOUNT:
             return item.amount_rials
         if column == Column.TIME:
             return parse_instant(item.at).timestamp()
-        return self._text(row, column)
-
-    def _tell(self, item: QueueRow) -> Told:
-        return tell(item, self._now())
+        return self.texts(row)[column]
 
 
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter

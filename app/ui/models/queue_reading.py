@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.local_db.queries.queue import PAGE_MAX, QueueRow, queue
+from app.local_db.queries.queue import PAGE_MAX, queue
+from app.local_db.queries.queue_row import QueueRow
 from app.office.counter import Counter
 from app.ui.models.situation import Situation, read_situation
 
