@@ -117,10 +117,31 @@ def test_with_nothing_typed_the_newest_stand_first(page: FindPage, receipts: dic
 def test_what_is_nowhere_is_said_in_words_and_esc_brings_all_back(page: FindPage) -> None:
     assert _found(page, "ققنوس") == []
     assert any("پیدا نشد" in text for text in texts_on(page))
+    page.activateWindow()
+    QTest.keyClick(page.line, Qt.Key.Key_Down)
+    assert page.line.hasFocus(), "there is nothing to go to"
+    assert page.table.focusPolicy() is Qt.FocusPolicy.NoFocus
     assert page.go_back()
     _still(page)
     assert page.model.rowCount() == 4
+    assert not any("پیدا نشد" in text for text in texts_on(page))
+    assert page.table.focusPolicy() is Qt.FocusPolicy.StrongFocus
     assert not page.go_back()
+
+
+def test_an_order_that_was_chosen_is_kept_from_answer_to_answer(
+    page: FindPage, receipts: dict[str, str]
+) -> None:
+    page.table.sortByColumn(Column.RECEIPT, Qt.SortOrder.AscendingOrder)
+    in_order = sorted(receipts.values())
+    assert _found(page, "") == in_order
+    _found(page, "نمونه")
+    first = page.current_item()
+    assert first is not None
+    assert page.table.words(0)[Column.RECEIPT].strip("\u2068\u2069") == first.receipt
+    assert _found(page, "") == in_order
+    shown = [page.table.words(row)[Column.RECEIPT].strip("\u2068\u2069") for row in range(4)]
+    assert shown == in_order, "what is painted is what the model says"
 
 
 def test_signs_of_a_query_language_are_only_text(page: FindPage) -> None:

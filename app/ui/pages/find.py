@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import DaftarError
 from app.local_db.queries.find import FOUND_MAX, find
-from app.local_db.queries.queue import QueueRow
-from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
+from app.local_db.queries.queue_row import QueueRow
+from app.ui.models.queue_model import Column
+from app.ui.pages.application_list import ApplicationList
 from app.ui.pages.page import Page
 from app.ui.reader import Reader
 from app.ui.receipt.giving import PrintAgain
 from app.ui.texts import explained, number, to_ascii, translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.card import Card
-from app.ui.widgets.chip_cell import ChipDelegate
 from app.ui.widgets.labels import label
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.reading_edge import stand_at_reading_edge
-from app.ui.widgets.table import Table
 from app.ui.workplace import Workplace
 
 TYPED_MAX = 60
@@ -53,10 +52,8 @@ class FindPage(Page):
         self._read_text: str | None = None
         self.reader = Reader(self, self._prepare, self._on_found, self._on_not_found)
         self._fitted = False
-        self.model = QueueModel(workplace.service_name, workplace.counter.now, self)
-        self.sorted = QSortFilterProxyModel(self)
-        self.sorted.setSourceModel(self.model)
-        self.sorted.setSortRole(SORT_ROLE)
+        self.table = ApplicationList(workplace)
+        self.model = self.table.applications
         self.line = FindLine()
         self.line.setMaxLength(TYPED_MAX)
         self.line.setClearButtonEnabled(True)
@@ -64,17 +61,13 @@ class FindPage(Page):
         self.count = label("", "soft")
         self.notice = Notice()
         self.print_again = PrintAgain(workplace, self._current_receipt)
-        self.table = Table()
-        self.table.setModel(self.sorted)
-        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.table.setItemDelegateForColumn(Column.STATE, ChipDelegate(self.table))
         self.empty = label("", "soft", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self._say()
         self.line.textChanged.connect(lambda _: self.read())
         self.line.returnPressed.connect(self._open_current)
-        self.line.down.connect(self.table.setFocus)
+        self.line.down.connect(self._go_into_list)
         self.table.typed.connect(self._type_on)
         self.table.activated_row.connect(lambda _: self._open_current())
         workplace.bridge.changed.connect(self._on_heard)
@@ -110,8 +103,7 @@ class FindPage(Page):
 
     def current_item(self) -> QueueRow | None:
         """The application under the cursor."""
-        index = self.sorted.mapToSource(self.table.currentIndex())
-        return self.model.item(index.row()) if index.isValid() else None
+        return self.table.current_item()
 
     # What comes back -----------------------------------------------------------------------------------
 
@@ -148,9 +140,8 @@ class FindPage(Page):
             self.reader.read_soon()
 
     def _say_count(self, typed: str, rows: int) -> None:
-        self.table.setVisible(rows > 0)
+        self._show_emptiness(rows == 0)
         self.print_again.offer(offered=rows > 0)
-        self.empty.setVisible(rows == 0)
         self.empty.setText(
             translate("find", "Nobody and nothing here begins like that. Try a part of the name or number.")
             if typed
@@ -162,16 +153,31 @@ class FindPage(Page):
             found = translate("find", "the newest {n}; type more to see fewer").format(n=number(rows))
         self.count.setText(found if rows else "")
 
+    def _show_emptiness(self, is_empty: bool) -> None:
+        """An empty list has words in it, and nothing that the keyboard could go to."""
+        self.empty.setVisible(is_empty)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_empty else Qt.FocusPolicy.StrongFocus)
+        if is_empty and self.table.hasFocus():
+            self.line.setFocus()
+
+    def _go_into_list(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus()
+
     # Building ------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self.heading.addWidget(self.count)
         self.heading.addWidget(self.print_again)
+        over = QVBoxLayout(
+            self.table.viewport()
+        )  # to take the list away for its words would lay out the page
+        over.addWidget(self.empty)
+        self.table.horizontalHeader().hide()
         card = Card()
         card.body.setSpacing(2 * GAP)
         card.body.addWidget(self.line)
         card.body.addWidget(self.table, 1)
-        card.body.addWidget(self.empty, 1)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.print_again.notice)
         self.body.addWidget(card, 1)
@@ -184,8 +190,8 @@ class FindPage(Page):
 
     def _fit(self) -> None:
         self._fitted = True
-        self.table.fit_columns(Column.WHY)
-        self.table.horizontalHeader().setSectionResizeMode(Column.WHY, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().show()
+        self.table.fit()
 
     def _type_on(self, text: str) -> None:
         self.line.setFocus()

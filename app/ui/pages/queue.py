@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import DaftarError
-from app.local_db.queries.queue import QueueRow
+from app.local_db.queries.queue_row import QueueRow
 from app.ui.models.queue_item import is_unpaid
-from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
+from app.ui.models.queue_model import Column
 from app.ui.models.queue_reading import Reading, read_queue
 from app.ui.models.situation import Link, Situation
+from app.ui.pages.application_list import ApplicationList
 from app.ui.pages.page import Page
 from app.ui.reader import Reader
 from app.ui.receipt.giving import PrintAgain
@@ -29,11 +29,9 @@ from app.ui.texts import explained, number, to_ascii, translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.card import Card
-from app.ui.widgets.chip_cell import ChipDelegate
 from app.ui.widgets.labels import ElidedLabel, label
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.reading_edge import stand_at_reading_edge
-from app.ui.widgets.table import Table
 from app.ui.widgets.tile import Tile
 from app.ui.workplace import Workplace
 
@@ -60,15 +58,8 @@ class QueuePage(Page):
         self.reader = Reader(self, self._prepare, self._on_read, self._on_unread)
         self._fitted = False
         self._came_up = False
-        self.model = QueueModel(workplace.service_name, workplace.counter.now, self)
-        self.sorted = QSortFilterProxyModel(self)
-        self.sorted.setSourceModel(self.model)
-        self.sorted.setSortRole(SORT_ROLE)
-        self.sorted.setDynamicSortFilter(True)
-        self.table = Table()
-        self.table.setModel(self.sorted)
-        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.table.setItemDelegateForColumn(Column.STATE, ChipDelegate(self.table))
+        self.table = ApplicationList(workplace)
+        self.model = self.table.applications
         self.story = ElidedLabel("", "soft")
         self.filter = QLineEdit()
         self.filter.setMaxLength(TEXT_MAX)
@@ -115,8 +106,8 @@ class QueuePage(Page):
         if isinstance(before, QueuePage):
             self._rows = before._rows
             self.filter.setText(before.filter.text())
-            order = before.sorted.sortOrder()
-            self.table.sortByColumn(before.sorted.sortColumn(), order)
+            shown = before.table.sorted
+            self.table.sortByColumn(shown.sortColumn(), shown.sortOrder())
             self.model.show(before.model.items())
             self.table.go_to_row(before.table.currentIndex().row())
             self.read()
@@ -127,8 +118,7 @@ class QueuePage(Page):
 
     def current_item(self) -> QueueRow | None:
         """The application under the cursor."""
-        index = self.sorted.mapToSource(self.table.currentIndex())
-        return self.model.item(index.row()) if index.isValid() else None
+        return self.table.current_item()
 
     def _lay_out(self) -> None:
         self.heading.insertWidget(1, self.story, 100)
@@ -239,13 +229,12 @@ class QueuePage(Page):
 
     def _fit(self) -> None:
         self._fitted = True
-        self.table.fit_columns(Column.WHY)
+        self.table.fit()
         header = self.table.horizontalHeader()
         for column in Column:
             width = self._workplace.remembered(f"queue/column/{column.name}")
             if column is not Column.WHY and width is not None and str(width).isdigit():
                 header.resizeSection(column, int(str(width)))
-        header.setSectionResizeMode(Column.WHY, QHeaderView.ResizeMode.Stretch)
 
     def _remember_columns(self) -> None:
         if not self._fitted:

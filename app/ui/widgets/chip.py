@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.fonts import secondary_font
@@ -38,6 +38,7 @@ def chip_size(text: str) -> QSize:
     )
 
 
+@lru_cache(maxsize=512)
 def fitted(text: str, width: float) -> str:
     """As much of the text as a chip of this width holds."""
     if chip_size(text).width() <= width:
@@ -46,17 +47,36 @@ def fitted(text: str, width: float) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width - 2 * PADDING_X - 2))
 
 
+@lru_cache(maxsize=256)
+def chip_ground(size: QSize, colour: str, ratio: float) -> QPixmap:
+    """The tinted ground of a chip as a picture, for lists that paint the same few again and again.
+
+    ``ratio`` is how many dots of the screen a pixel of ``size`` has.
+    """
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    _paint_ground(painter, QRectF(0, 0, size.width(), size.height()), QColor(colour))
+    painter.end()
+    return picture
+
+
 def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone) -> None:
     """Paint a chip into ``box``: for the widget here and for cells of tables."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground(tone))
-    painter.drawRoundedRect(box, RADIUS, RADIUS)
+    _paint_ground(painter, box, ground(tone))
     painter.setPen(ink(tone))
     painter.setFont(chip_font())
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
+
+
+def _paint_ground(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(box, RADIUS, RADIUS)
 
 
 class Chip(QWidget):

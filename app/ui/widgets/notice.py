@@ -15,13 +15,17 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = label("", wraps=True)
+        self._said: tuple[str, Tone] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
         row.addWidget(self._text)
         self.hide()
 
     def say(self, text: str, tone: Tone = Tone.INFO) -> None:
-        """Show a text, or nothing."""
+        """Show a text, or nothing. To say the same again costs nothing."""
+        if (text, tone) == self._said:
+            return
+        self._said = text, tone
         self._text.setText(f"{tone.mark} {text}" if text else "")
         set_look(self, f"notice-{tone.value}")
         self._text.style().unpolish(self._text)
