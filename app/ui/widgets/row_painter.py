@@ -107,14 +107,16 @@ class RowPainter:
         ratio, texts = painter.device().devicePixelRatio(), self._chips
         painter.setFont(texts.font)
         room = place.width - 2 * CELL_PADDING
+        colours = {tone: (ground(tone).name(), ink(tone)) for tone in {line.chip.tone for line in lines}}
         for line in lines:
             tone = line.chip.tone
+            under, over = colours[tone]
             text = fitted(chip_text(line.chip.word, tone, line.chip.mark), room)
             size, laid = chip_size(text), texts.whole(text)
             indent = place.width - CELL_PADDING - size.width() if self._from_right else CELL_PADDING
             left, top = place.left + indent, line.top + (line.height - size.height()) // 2
-            painter.drawPixmap(left, top, chip_ground(size, ground(tone).name(), ratio))
-            painter.setPen(ink(tone))
+            painter.drawPixmap(left, top, chip_ground(size, under, ratio))
+            painter.setPen(over)
             across = left + round((size.width() - laid.width) / 2)
             painter.drawStaticText(across, top + (size.height() - laid.height) // 2, laid.text)
 
