@@ -144,6 +144,7 @@ class Launch(QObject):
     def _on_painted(self) -> None:
         self._single = SingleWindow(self._place.directory, self)
         self._single.raise_asked.connect(self.window.raise_up)
+        self.window.bind_keys()
         self._open()
 
     def _open(self) -> None:

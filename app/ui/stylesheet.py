@@ -19,8 +19,13 @@ def set_look(widget: QWidget, look: str) -> None:
     if widget.property("look") == look:
         return
     widget.setProperty("look", look)
+    polish_again(widget)
+
+
+def polish_again(widget: QWidget) -> None:
+    """Give a widget the colours and sizes of its look anew; it or what it stands in has another look now."""
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        return  # it is polished with its look when it is shown
+        return  # it is polished with its look when it is shown; to ask for a style would load Qt's interface
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

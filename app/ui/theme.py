@@ -6,8 +6,8 @@ into the application's palette and style sheet; widgets that paint themselves as
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.ui.stylesheet import stylesheet
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One palette. Each is ``#RRGGBB``; the ``_weak`` ones lie behind the colour of the same name."""
 
     bg: str
@@ -39,7 +38,7 @@ class Tokens:
 
     def as_dict(self) -> dict[str, str]:
         """The tokens by name."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return self._asdict()
 
 
 LIGHT = Tokens(

@@ -95,6 +95,7 @@ def test_the_help_gives_each_line_its_room(work: WorkArea) -> None:
 def test_the_entrance_has_a_guide_too(persian: QApplication, workplace: Workplace) -> None:
     assert workplace._settings is not None
     window = MainWindow(workplace._settings)
+    window.bind_keys()
     bring_up(window)
     window.show_sign_in()
     press(Qt.Key.Key_F1)

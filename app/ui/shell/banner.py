@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.shell.banner_state import BannerState
-from app.ui.stylesheet import set_look
+from app.ui.stylesheet import polish_again, set_look
 from app.ui.texts import translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.labels import ElidedLabel, label
@@ -86,10 +86,12 @@ class Banner(QFrame):
         self.setAccessibleName(" ".join(p for p in (state.head, state.story, state.aside, state.detail) if p))
 
     def _colour(self, tone: Tone) -> None:
-        set_look(self, f"banner-{tone.value}")
+        look = f"banner-{tone.value}"
+        if self.property("look") == look:
+            return
+        set_look(self, look)
         for child in (self._head, self._story, self._aside, self._detail):
-            child.style().unpolish(child)
-            child.style().polish(child)
+            polish_again(child)
 
     def _unfold(self, unfolded: bool) -> None:
         self._below.setVisible(unfolded)

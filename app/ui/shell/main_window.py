@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.errors import DaftarError
@@ -49,15 +49,27 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.sign_in)
         self.setCentralWidget(self.stack)
         self._entrance_help: HelpPanel | None = None
+        self.setMinimumSize(SIZE_MIN)
+        self.retranslate()
+        geometry = settings.value("window/geometry")
+        if geometry is None or not self._go_where_it_was(geometry):
+            self.resize(SIZE_FIRST)
+
+    def bind_keys(self) -> None:
+        """Let keys work at the entrance. After the first paint: nobody presses one before, and Qt's classes
+        for it need not be loaded before.
+        """
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for key, act in (("F1", self._toggle_help), ("Esc", self._leave_help)):
             shortcut = QShortcut(QKeySequence(key), self.sign_in)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self.setMinimumSize(SIZE_MIN)
-        self.retranslate()
-        geometry = settings.value("window/geometry")
-        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(SIZE_FIRST)
+
+    def _go_where_it_was(self, geometry: object) -> bool:
+        from PySide6.QtCore import QByteArray
+
+        return isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)
 
     @cached_property
     def passphrase(self) -> PassphrasePage:

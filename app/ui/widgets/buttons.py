@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.ui.stylesheet import set_look
@@ -58,6 +57,8 @@ class KeyButton(QPushButton):
         set_look(self, "primary" if primary else look or "plain")
         self.set_words(text)
         if key and shortcut:
+            from PySide6.QtGui import QKeySequence, QShortcut
+
             QShortcut(QKeySequence(key), self).activated.connect(self.click)
 
     def set_words(self, text: str) -> None:

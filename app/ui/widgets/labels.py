@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.ui.stylesheet import set_look
@@ -55,6 +55,10 @@ class Paragraph(QLabel):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the text line by line."""
         room, text = self.contentsRect(), self.text()
+        if not text:
+            return  # as at the window's first paint, which so comes before the painter's classes are loaded
+        from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+
         layout = QTextLayout(text, self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -103,6 +107,8 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the text, or as much of it as there is room for."""
+        from PySide6.QtGui import QPainter
+
         room = self.contentsRect()
         text = self.text()
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.ui.stylesheet import set_look
+from app.ui.stylesheet import polish_again, set_look
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.labels import label
 
@@ -16,6 +16,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._text = label("", wraps=True)
         self._said: tuple[str, Tone] | None = None
+        set_look(self, f"notice-{Tone.INFO.value}")
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
         row.addWidget(self._text)
@@ -27,9 +28,10 @@ class Notice(QFrame):
             return
         self._said = text, tone
         self._text.setText(f"{tone.mark} {text}" if text else "")
-        set_look(self, f"notice-{tone.value}")
-        self._text.style().unpolish(self._text)
-        self._text.style().polish(self._text)
+        look = f"notice-{tone.value}"
+        if self.property("look") != look:
+            set_look(self, look)
+            polish_again(self._text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 
