@@ -6,7 +6,8 @@ table for 1206-1498). Iran has had no summer time since 2022-09-21; older instan
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from persiantools.jdatetime import JalaliDate
@@ -19,7 +20,13 @@ except ZoneInfoNotFoundError:  # a PC without zone data: the offset in force sin
 
 def business_day(at: datetime) -> str:
     """The Jalali date in Tehran of an aware instant, as ``YYYY-MM-DD``."""
-    return JalaliDate(at.astimezone(TEHRAN).date()).strftime("%Y-%m-%d")
+    return _jalali(at.astimezone(TEHRAN).date())
+
+
+@lru_cache(maxsize=64)
+def _jalali(day: date) -> str:
+    """Kept: a form asks what day it is some ten times for each key."""
+    return JalaliDate(day).strftime("%Y-%m-%d")
 
 
 def jalali_year(at: datetime) -> int:
