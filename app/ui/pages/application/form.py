@@ -64,6 +64,10 @@ class Form(QWidget):
         self.papers = DocumentsCard(service.documents, self)
         column.addWidget(self.papers)
         column.addStretch(1)
+        conditions = [widget.field.shown_when for widget in self.widgets.values()]
+        conditions += [paper.shown_when for paper in service.documents]
+        self._deciding = {when.field for when in conditions if when is not None}
+        """Fields on whose values it hangs what else is asked for."""
         self._show_what_is_asked()
 
     # Values --------------------------------------------------------------------------------------------
@@ -272,7 +276,8 @@ class Form(QWidget):
         if widget.has_error() or widget.problem() is not None:
             self._mend(widget)
         widget.show_note("")
-        self._show_what_is_asked()
+        if widget.field.name in self._deciding:
+            self._show_what_is_asked()
         self._say_rules(tell=False)
         self.changed.emit()
 
