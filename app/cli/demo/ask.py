@@ -6,7 +6,8 @@ import json
 import subprocess
 from typing import Any
 
-COMMAND_TIMEOUT_S = 60.0
+COMMAND_TIMEOUT_S = 180.0
+"""Many times what a command takes on a slow PC; then something hangs."""
 
 
 class CommandFailed(RuntimeError):
@@ -15,9 +16,12 @@ class CommandFailed(RuntimeError):
 
 def ask(command: list[str]) -> list[dict[str, Any]]:
     """The JSON lines that ``command`` printed. Raises :class:`CommandFailed`."""
-    done = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", timeout=COMMAND_TIMEOUT_S, check=False
-    )
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", timeout=COMMAND_TIMEOUT_S, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise CommandFailed(f"{' '.join(command[2:5])} …: no end after {error.timeout:.0f} s") from error
     if done.returncode:
         raise CommandFailed(f"{' '.join(command[2:5])} …: {done.stderr.strip() or done.stdout.strip()}")
     return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]

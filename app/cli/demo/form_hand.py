@@ -90,15 +90,21 @@ class FormHand:
         until(lambda: focus() is card.button(), "the button that asks the registry")
         press(Qt.Key.Key_Return)
 
-    def hear_the_registry(self) -> None:
-        """Wait for its answer; where nothing is taken without one, a silent registry is asked again."""
+    def hear_the_registry(self) -> bool:
+        """Wait for its answer; where nothing is taken without one, a silent registry is asked again.
+
+        Whether the application can be handed in: not when somebody is not who they say, and not without an
+        answer where one is needed.
+        """
         card, form = self._page.identity, self._page.form
         needed = form is not None and form.service.identity is IdentityCheck.NOW
         deadline = time.monotonic() + REGISTRY_PATIENCE_S
         while True:
             until(lambda: card.standing() is not Standing.ASKING, "the registry's answer")
-            if not needed or card.standing() is not Standing.UNANSWERED or time.monotonic() > deadline:
-                return
+            if not needed or card.standing() is not Standing.UNANSWERED:
+                return card.standing() is not Standing.DIFFERS
+            if time.monotonic() > deadline or not self._page.side.accept_button.isEnabled():
+                return False
             work_for(ASK_AGAIN_MS)
             press(Qt.Key.Key_F7)
 

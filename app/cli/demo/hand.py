@@ -55,9 +55,8 @@ SHOWN_AN_ACT = 2
 """By so many services each act begins later in the list, so that together they come to all."""
 IN_A_ROW = 3
 """So many citizens come for the same service before the next one's turn."""
-LEVEL_PATIENCE_S = 60.0
-BANNER_PATIENCE_S = 30.0
-DECIDED_PATIENCE_S = 45.0
+SENT_HOME_MAX = 5
+"""So many citizens in a row may have to come again because the registry does not stand by them."""
 FINAL = frozenset({"issued", "posted", "rejected", "delivered"})
 DECIDED_SHARE = 0.5
 SCREEN = (1366, 768)
@@ -90,33 +89,42 @@ class Hand:
         receipt.folder = self._out / "receipts"
         receipt.given.connect(self._given.append)
         self._work().workplace.bridge.progress.connect(self._on_progress)
-        self._tell("signed-in", offline=self._workplace().signed_in().offline)
+        with self._workplace().counter.store.read() as conn:
+            taken = int(conn.exec_driver_sql("SELECT count(*) FROM applications").scalar_one())
+        self._tell("signed-in", offline=self._workplace().signed_in().offline, taken=taken)
 
     def accept(self, count: str, seed: str) -> None:
         """Serve ``count`` invented citizens of all services by turns, each with a PDF of the receipt."""
         rng = random.Random(f"demo-{seed}")  # noqa: S311 - invented people, not secrets
         first = (int(seed) - 1) * SHOWN_AN_ACT
         for number in range(int(count)):
-            offered = self._offered()
-            service = offered[(first + number // IN_A_ROW) % len(offered)]
             if (seed, number) == BY_TERMINAL:
                 with terminal_on_the_desk(self._workplace().counter.store.place, self._work()):
-                    self._serve(service, number, rng)
+                    self._serve_one(first, number, rng)
             else:
-                self._serve(service, number, rng)
+                self._serve_one(first, number, rng)
         self._tell("served", count=int(count))
+
+    def _serve_one(self, first: int, number: int, rng: random.Random) -> None:
+        """Serve the citizen whose turn it is; the next one in line, when that cannot be done today."""
+        for _ in range(SENT_HOME_MAX):
+            offered = self._offered()
+            if self._serve(offered[(first + number // IN_A_ROW) % len(offered)], number, rng):
+                return
+        raise Stuck("the registry stands by nobody")
 
     def picture_form(self, seed: str, name: str) -> None:
         """Fill a form as far as the payment, picture it, and clear it as a clerk does: Esc, and once more."""
         self._begin(PICTURED)
         FormHand(self._page()).fill(self._sample(PICTURED, random.Random(seed)))  # noqa: S311
         self.shot(name)
-        press(Qt.Key.Key_Escape)
-        press(Qt.Key.Key_Escape)
-        until(self._page().sheet.is_empty, "an empty form")
+        self._clear_the_form()
 
-    def look_at_vehicle(self, service: str, plate: str, wanted: str, name: str) -> None:
-        """Type a plate into a service's form, read what it says of the inspection, picture it, and clear."""
+    def look_at_vehicle(self, service: str, plate: str, wanted: str, line: str, name: str) -> None:
+        """Type a plate into a service's form, read what it says of the inspection, picture it, and clear.
+
+        ``wanted`` is what it has to say, ``line`` whether the office is ``online`` or ``offline`` by then.
+        """
         page = self._page()
         self._begin(service)
         hand = FormHand(page)
@@ -125,22 +133,21 @@ class Hand:
                 raise Stuck(f"{service} asks for no plate")
             press(Qt.Key.Key_Return)
         type_text(plate.replace("-", ""))
-        line = page.inspection
-        if line is None:
+        said = page.inspection
+        if said is None:
             raise Stuck(f"{service} says nothing of an inspection")
+        counter = self._workplace().counter
 
-        def says_so() -> bool:
-            found = line.standing()
-            return found is not None and found.state == wanted
+        def is_so() -> bool:
+            found = said.standing()
+            is_told = found is not None and found.state == wanted
+            return is_told and counter.is_offline("") == (line == "offline")
 
-        until(says_so, f"the inspection to be {wanted}", BANNER_PATIENCE_S)
-        page.fields.ensureWidgetVisible(line)
+        until(is_so, f"the inspection to be {wanted} while {line}")
+        self._tell("vehicle-seen", state=wanted, said=said.text(), offline=line == "offline")
+        page.fields.ensureWidgetVisible(said)
         self.shot(name)
-        offline = self._workplace().counter.is_offline("")
-        self._tell("vehicle-seen", state=wanted, said=line.text(), offline=offline)
-        press(Qt.Key.Key_Escape)
-        press(Qt.Key.Key_Escape)
-        until(page.sheet.is_empty, "an empty form")
+        self._clear_the_form()
 
     def show_queue(self) -> None:
         """Bring the queue up."""
@@ -157,7 +164,6 @@ class Hand:
         until(
             lambda: watch.situation().link == Link.CENTRE_DOWN,
             "the banner to own up to the outage",
-            BANNER_PATIENCE_S,
         )
         self._tell("banner-seen")
 
@@ -168,7 +174,7 @@ class Hand:
             with self._workplace().counter.store.read() as conn:
                 return any(row.system == system for row in outages.open(conn))
 
-        until(is_recorded, f"the outage of {system} to be recorded", BANNER_PATIENCE_S)
+        until(is_recorded, f"the outage of {system} to be recorded")
         self._tell("outage-recorded")
 
     def await_tariff(self, version: str) -> None:
@@ -177,7 +183,6 @@ class Hand:
         until(
             lambda: any(tariff.version == int(version) for tariff in prices().tariffs),
             f"tariff {version}",
-            BANNER_PATIENCE_S,
         )
         self._tell("tariff-held")
 
@@ -193,7 +198,7 @@ class Hand:
                 self._tell("waiting", waiting=now.pending, recorded=now.recorded_today)
             return now.pending == 0 and waiting(now) == 0
 
-        until(is_level, "both sides to be level", LEVEL_PATIENCE_S)
+        until(is_level, "both sides to be level")
         self._tell("level", seconds=time.monotonic() - began)
 
     def await_decisions(self, without: str) -> None:
@@ -208,7 +213,7 @@ class Hand:
             decided = sum(n for state, n in states if state in FINAL)
             return bool(decided >= DECIDED_SHARE * sum(n for _, n in states))
 
-        until(enough, "decisions of the national systems", DECIDED_PATIENCE_S)
+        until(enough, "decisions of the national systems")
         with self._workplace().counter.store.read() as conn:
             self._tell("decided", meanwhile=decided_meanwhile(conn, without))
 
@@ -236,7 +241,8 @@ class Hand:
             if s is not None and s.enabled and not why_not(counter, self._workplace().session, s)
         ]
 
-    def _serve(self, service: str, number: int, rng: random.Random) -> None:
+    def _serve(self, service: str, number: int, rng: random.Random) -> bool:
+        """Take one application; False when the registry does not stand by the citizen, who is sent home."""
         request = self._sample(service, rng)
         self._begin(service)
         hand = FormHand(self._page())
@@ -245,8 +251,10 @@ class Hand:
         later, in_parts = number % UNPAID_EVERY == UNPAID_EVERY - 1, number % IN_PARTS_EVERY == 1
         hand.pay(request, later=later, in_parts=in_parts)
         before = len(self._given)
-        hand.hear_the_registry()
         page = self._page()
+        if not hand.hear_the_registry():
+            self._clear_the_form()
+            return False
         for _ in range(HANDED_IN_AGAIN):
             hand.hand_in()
             if page.stack.currentWidget() is page.receipt or page.faulty():
@@ -262,6 +270,13 @@ class Hand:
             self.shot("receipt")
         self._tell("accepted", receipt=view.number, service=service, unpaid=view.unpaid_rials > 0)
         press(Qt.Key.Key_Return)
+        return True
+
+    def _clear_the_form(self) -> None:
+        """As a clerk does: Esc, and once more."""
+        press(Qt.Key.Key_Escape)
+        press(Qt.Key.Key_Escape)
+        until(self._page().sheet.is_empty, "an empty form")
 
     def _begin(self, service: str) -> None:
         """To an empty form of this service, by name."""

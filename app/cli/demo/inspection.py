@@ -79,7 +79,8 @@ class Simfa:
 
     def look(self, window: Window, when: str, state: InspectionState) -> None:
         """Let the clerk type the plate until the form says ``state``; it is pictured, and cleared."""
-        window.tell("look-at-vehicle", SERVICE, PLATE, state.value, f"inspection-{when}")
+        line = "offline" if when == "offline" else "online"
+        window.tell("look-at-vehicle", SERVICE, PLATE, state.value, line, f"inspection-{when}")
         self._seen[when] = window.wait("vehicle-seen")
 
     def looks(self) -> Looks:
