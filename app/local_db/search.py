@@ -87,7 +87,8 @@ def match_text(typed: str) -> str:
     bare = _number_key(typed)
     if bare and bare not in words:
         alternatives.append(_prefix(bare))
-    return " OR ".join(f"({alternative})" for alternative in alternatives if alternative)
+    different = dict.fromkeys(alternative for alternative in alternatives if alternative)
+    return " OR ".join(f"({alternative})" for alternative in different)
 
 
 def whole_number(number: str) -> str:
