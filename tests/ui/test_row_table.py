@@ -6,19 +6,29 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+)
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from support.window_rig import settle
 
 from app.ui.language import Language, speak
 from app.ui.models.queue_item import Told
+from app.ui.texts import isolate
 from app.ui.theme import LIGHT, Tone
 from app.ui.widgets.row_painter import Kind
 from app.ui.widgets.row_table import RowTable
 
 ROWS = 300
 CHIP, WORDS, BARE, FIGURES = range(4)
+CODE, CODE_ROW = isolate("0412-02-05-000001-1"), 3
 LONG = "نامی که بسیار درازتر از ستون خود است"
 
 
@@ -51,7 +61,7 @@ class ListOfNames(RowTable):
 
     def words(self, row: int) -> tuple[str, ...]:
         self.told.append(row)
-        return "", f"{row} {LONG}", "", "1,250"
+        return "", CODE if row == CODE_ROW else f"{row} {LONG}", "", "1,250"
 
     def chip(self, row: int) -> Told:
         return Told("آماده", Tone.OK, "✓", "")
@@ -137,6 +147,17 @@ def test_words_begin_at_the_leading_side_and_figures_end_at_the_right(table: Lis
     assert LIGHT.ok_weak in _colours(picture, leading)
     assert LIGHT.text in _colours(picture, figures.adjusted(figures.width() // 2, 0, 0, 0))
     assert _colours(picture, figures.adjusted(0, 0, -figures.width() // 2, 0)) == {LIGHT.surface}
+
+
+def test_a_list_looks_the_same_each_time_it_is_painted(table: ListOfNames) -> None:
+    table.setColumnWidth(BARE, 40)
+    table.setColumnWidth(WORDS, 180)
+    settle()
+    QCoreApplication.sendEvent(table, QEvent(QEvent.Type.FontChange))
+    first = _picture(table)
+    assert LIGHT.text in _colours(first, _cell(table, CODE_ROW, WORDS))
+    for _ in range(2):
+        assert _picture(table) == first
 
 
 def test_a_column_wide_enough_for_its_contents_shows_them_whole(table: ListOfNames) -> None:

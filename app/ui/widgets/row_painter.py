@@ -1,22 +1,24 @@
 """Paints the rows of a list: one line of words a cell, a chip where the column says so.
 
 Painting a cell through a style sheet and a delegate costs tens of microseconds, and a list has a hundred
-cells in sight that all change at each letter that is typed. Here a text is laid out once for as long as
-it is met again, and a list is painted column by column.
+cells in sight that all change at each letter that is typed. Here a text that comes again is laid out once,
+and a list is painted column by column.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText, QTextOption
 
 from app.ui.fonts import table_font
+from app.ui.texts import FIRST_STRONG_ISOLATE, isolate
 from app.ui.theme import ground, ink, tokens
 from app.ui.widgets.chip import chip_font, chip_ground, chip_size, chip_text, fitted
 from app.ui.widgets.chip_cell import ChipValue
@@ -100,8 +102,8 @@ class RowPainter:
         for line in lines:
             if text := line.texts[column]:
                 laid = texts.fitted(text, room)
-                across = round(right - laid.width) if at_right else left
-                painter.drawStaticText(across, line.top + (line.height - laid.height) // 2, laid.text)
+                across = right - laid.width if at_right else left
+                texts.paint(painter, laid, across, line.top, line.height)
 
     def _paint_chips(self, painter: QPainter, place: Place, lines: Sequence[Line]) -> None:
         ratio, texts = painter.device().devicePixelRatio(), self._chips
@@ -117,43 +119,67 @@ class RowPainter:
             left, top = place.left + indent, line.top + (line.height - size.height()) // 2
             painter.drawPixmap(left, top, chip_ground(size, under, ratio))
             painter.setPen(over)
-            across = left + round((size.width() - laid.width) / 2)
-            painter.drawStaticText(across, top + (size.height() - laid.height) // 2, laid.text)
+            texts.paint(painter, laid, left + (size.width() - laid.width) / 2, top, size.height())
 
 
-class _Laid(NamedTuple):
-    """A text made ready to be painted, with its width and height in pixels."""
+@dataclass(slots=True)
+class _Laid:
+    """A text with its width in pixels; ``still`` once it was met again, ready to be painted."""
 
-    text: QStaticText
+    text: str
     width: float
-    height: int
+    direction: Qt.LayoutDirection
+    still: QStaticText | None = None
+    met: bool = False
 
 
 class _Texts:
-    """Texts of one font on one line each, laid out once for as long as they are met again."""
+    """Texts of one font on one line each, measured once for as long as they are met again."""
 
     def __init__(self, font: QFont, direction: Qt.LayoutDirection) -> None:
         self.font = font
+        self._direction = direction
         self._metrics = QFontMetricsF(font)
-        self._option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        self._option.setTextDirection(direction)
-        self._option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        self._ascent, self._height = self._metrics.ascent(), ceil(self._metrics.height())
         self.whole = lru_cache(TEXTS_KEPT_MAX)(self._lay)
-        """A text with its size."""
+        """A text, measured."""
         self.fitted = lru_cache(TEXTS_KEPT_MAX)(self._lay_into)
         """A text, or as much of it as a room of some pixels holds, with an ellipsis."""
 
+    def paint(self, painter: QPainter, laid: _Laid, left: float, top: int, height: int) -> None:
+        """Paint a text in the middle of a row. To make it ready for the next time costs as much again, so
+        that is done when it comes a second time.
+        """
+        across, above = round(left), top + (height - self._height) // 2
+        if laid.still is None:
+            if not laid.met:
+                laid.met = True
+                painter.setLayoutDirection(laid.direction)
+                painter.drawText(QPointF(across, above + self._ascent), laid.text)
+                return
+            laid.still = self._make_ready(laid)
+        painter.drawStaticText(across, above, laid.still)
+
     def _lay(self, text: str) -> _Laid:
-        laid = QStaticText(" ".join(text.splitlines()))
-        laid.setTextFormat(Qt.TextFormat.PlainText)
-        laid.setTextOption(self._option)
-        laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        laid.prepare(font=self.font)
-        size = laid.size()
-        return _Laid(laid, size.width(), round(size.height()))
+        text, direction = " ".join(text.splitlines()), self._direction
+        inner = text[1:-1]
+        if text == isolate(inner) and FIRST_STRONG_ISOLATE not in inner:
+            text, direction = inner, Qt.LayoutDirection.LayoutDirectionAuto  # a code that stands alone
+        return _Laid(text, self._metrics.horizontalAdvance(text), direction)
 
     def _lay_into(self, text: str, room: int) -> _Laid:
         laid = self.whole(text)
         if laid.width <= room:
             return laid
         return self.whole(self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room)))
+
+    def _make_ready(self, laid: _Laid) -> QStaticText:
+        still = QStaticText(laid.text)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(laid.direction)
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        still.setTextFormat(Qt.TextFormat.PlainText)
+        still.setTextOption(option)
+        still.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        still.prepare(font=self.font)
+        return still
