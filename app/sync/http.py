@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-import httpx
 import zstandard
 
 from app.sync.answers import Answer, cause_of, decompressed, read_capped
 from app.sync.errors import Cause, Malformed, Unreachable
 from app.sync.protocol import COMPRESS_ABOVE_BYTES, OFFSET_STREAM
 from app.sync.wires import Wires
+
+# httpx loads its own command line with it, where rich and pygments are there: nine mebibytes of a window that
+# never uses them. Without that module it does as where they are missing.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+import httpx  # noqa: E402
 
 CONNECT_S = 5.0
 READ_S = 20.0
