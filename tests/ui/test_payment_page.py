@@ -7,10 +7,9 @@ import random
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, DAY, Office, card
 from support.real_services import publish_shipped, shipped_services, shipped_tariff
-from support.window_rig import press, texts_on, type_text, wait_until
+from support.window_rig import press, texts_on, type_here, wait_until
 
 from app.domain.application import State
 from app.domain.sample import sample_request
@@ -40,12 +39,6 @@ def work(unpaid: str, work: WorkArea) -> WorkArea:
     return work
 
 
-def typed(text: str) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    type_text(focused, text)
-
-
 def from_queue(work: WorkArea) -> PaymentPage:
     """F4, to the unpaid row, Enter."""
     queue = work.go("queue")
@@ -73,7 +66,7 @@ def test_the_payment_is_taken_from_the_queue_by_keys(work: WorkArea, office: Off
     assert page.price.total_rials == 345_697
     wait_until(lambda: "صورت وضعیت تخلفات خودرو" in texts_on(page))
     press(Qt.Key.Key_Return)
-    typed("123456789012")
+    type_here("123456789012")
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_F12)
     wait_until(lambda: page.stack.currentWidget() is page.receipt)
@@ -104,7 +97,7 @@ def test_it_cannot_be_put_off_again_here(work: WorkArea) -> None:
 def test_esc_asks_before_it_leaves_a_typed_slip(work: WorkArea) -> None:
     page = from_queue(work)
     press(Qt.Key.Key_Return)
-    typed("1234")
+    type_here("1234")
     press(Qt.Key.Key_Escape)
     assert work.current_name() == "payment"
     assert page.payment.rrn.value() == "1234"
@@ -116,7 +109,7 @@ def test_what_was_paid_meanwhile_is_not_paid_twice(work: WorkArea, office: Offic
     page = from_queue(work)
     take_payment(office.counter, CLERK, unpaid, [card(345_697, rrn="999999999999")])
     press(Qt.Key.Key_Return)
-    typed("123456789012")
+    type_here("123456789012")
     press(Qt.Key.Key_F12)
     wait_until(lambda: bool(page.notice.text()))
     assert "در انتظار پرداخت نیست" in page.notice.text()

@@ -13,11 +13,11 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from support import registry
 from support.office_kit import CLERK, DAY, Office
 from support.real_services import shipped_services, shipped_tariff
-from support.window_rig import bring_up, press, texts_on, type_text, wait_until
+from support.window_rig import bring_up, press, texts_on, type_here, wait_until
 
 from app.domain.application import AcceptRequest
 from app.domain.catalogue import Catalogue
@@ -86,15 +86,9 @@ def opened(page: ApplicationPage, code: str) -> tuple[Form, PersonLine]:
     return page.form, page.sheet.person
 
 
-def typed(text: str) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    type_text(focused, text)
-
-
 def type_code(line: PersonLine, code: str = CODE) -> None:
     """Type a national code into the first field and leave it by Enter."""
-    typed(code)
+    type_here(code)
     press(Qt.Key.Key_Return)
     wait_until(lambda: not line.is_looking())
 
@@ -115,7 +109,7 @@ def test_before_a_code_is_typed_and_after_a_new_one_it_says_so_and_offers_nothin
     serve(office, "violation.statement")
     _, line = opened(page, "passport.lost")
     assert "با کد ملی شناخته می‌شود" in line.text()
-    typed(CODE[:9])
+    type_here(CODE[:9])
     press(Qt.Key.Key_Return)  # not whole: nobody is looked for
     assert "با کد ملی شناخته می‌شود" in line.text()
     page.clear()
@@ -171,7 +165,7 @@ def test_what_is_typed_already_is_never_written_over_and_the_line_says_so(
     form, line = opened(page, "passport.lost")
     type_code(line)
     form.widgets["applicant.name.family"].focus_first()
-    typed("دیگری")
+    type_here("دیگری")
     said = line.text()
     assert "نام خانوادگی" in said[said.index("دست نمی‌خورد") :]
     press(Qt.Key.Key_F10)
@@ -187,7 +181,7 @@ def test_what_was_filled_in_can_be_taken_out_but_for_what_was_changed_since(
     type_code(line)
     press(Qt.Key.Key_F10)
     form.widgets["applicant.name.father"].focus_first()
-    typed("حسن")
+    type_here("حسن")
     press(Qt.Key.Key_F10)
     assert value(form, "applicant.name.father") == "حسن"
     assert value(form, "applicant.name.given") == ""
@@ -236,7 +230,7 @@ def test_it_is_found_at_the_last_key_too_when_the_code_was_never_left(
     serve(office, "passport.lost")
     form, line = opened(page, "passport.lost")
     form.fill({path: said for path, said in paths(request("passport.lost")).items() if "code" not in path})
-    typed(CODE)
+    type_here(CODE)
     assert line.earlier() is None
     page.accept()
     assert line.earlier() is not None
@@ -282,7 +276,7 @@ def test_the_line_speaks_persian_throughout(page: ApplicationPage, office: Offic
 def at_latin(page: ApplicationPage, given: str) -> FieldWidget:
     form, _ = opened(page, "passport.issue")
     form.widgets["applicant.name.given"].focus_first()
-    typed(given)
+    type_here(given)
     widget = form.widgets["fields.latin_given"]
     widget.focus_first()
     return widget
@@ -304,7 +298,7 @@ def test_a_guess_is_said_to_be_one(page: ApplicationPage) -> None:
 
 def test_typing_passes_the_offer_over(page: ApplicationPage) -> None:
     widget = at_latin(page, "علی‌رضا")
-    typed("al")
+    type_here("al")
     press(Qt.Key.Key_Down)
     assert widget.value() == "al"
     assert "ALIREZA" not in widget.shown_message()
@@ -325,9 +319,9 @@ def test_the_spelling_of_last_time_comes_first_and_another_one_is_warned_of(
     press(Qt.Key.Key_Delete)
     assert "SAARA" in widget.shown_message()
     assert "بار پیش" in widget.shown_message()
-    typed("SARA")
+    type_here("SARA")
     press(Qt.Key.Key_Return)
-    typed("SARA")
+    type_here("SARA")
     press(Qt.Key.Key_Return)  # to the reading back
     press(Qt.Key.Key_Return)  # it is right
     assert not widget.has_error()

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import Office
-from support.window_rig import bring_up, press, settle, type_text, wait_until
+from support.window_rig import bring_up, press, settle, type_here, wait_until
 
 from app.domain.application import Method, Payment
 from app.domain.payments import PAYMENTS_MAX, check_payments
@@ -38,12 +38,6 @@ def card(persian: QApplication) -> Iterator[PaymentCard]:
     settle()
 
 
-def typed(text: str) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    type_text(focused, text)
-
-
 def to_parts(card: PaymentCard) -> None:
     """From the first way to the third by the arrow, and into the first amount."""
     toward = Qt.Key.Key_Left if QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft else None
@@ -54,12 +48,12 @@ def to_parts(card: PaymentCard) -> None:
 
 
 def pay(amount: str) -> None:
-    typed(amount)
+    type_here(amount)
     press(Qt.Key.Key_Return)
 
 
 def slip(rrn: str) -> None:
-    typed(rrn)
+    type_here(rrn)
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
 
@@ -102,28 +96,28 @@ def test_a_last_part_typed_smaller_makes_one_more_for_the_rest(card: PaymentCard
 
 def test_thousands_are_set_apart_while_typing_and_the_cursor_stays(card: PaymentCard) -> None:
     to_parts(card)
-    typed("1234567")
+    type_here("1234567")
     edit = card.parts.parts[0].amount.edit
     assert edit.text() == "۱٬۲۳۴٬۵۶۷"
     for _ in range(3):
         press(Qt.Key.Key_Backspace)
     assert edit.text() == "۱٬۲۳۴"
     press(Qt.Key.Key_Home)
-    typed("9")
+    type_here("9")
     assert edit.text() == "۹۱٬۲۳۴"
     assert edit.cursorPosition() == 1
 
 
 def test_a_sum_that_is_not_the_fee_is_said_in_words_at_the_field(card: PaymentCard) -> None:
     to_parts(card)
-    typed("3021051")
+    type_here("3021051")
     assert not card.check_all()
     first, last = card.parts.parts
     assert "بیش از هزینه" in last.amount.shown_message()
     assert "۱ ریال" in last.amount.shown_message()
     assert last.amount in card.faulty()
     first.amount.edit.selectAll()
-    typed("3021049")
+    type_here("3021049")
     assert last.amount.edit.text() == "۱"
     assert not last.amount.has_error()
 
@@ -131,7 +125,7 @@ def test_a_sum_that_is_not_the_fee_is_said_in_words_at_the_field(card: PaymentCa
 @pytest.mark.parametrize("typing", ["12.5", "0", "-5", "abc", "1/000"])
 def test_what_is_no_whole_amount_is_never_rounded(card: PaymentCard, typing: str) -> None:
     to_parts(card)
-    typed(typing)
+    type_here(typing)
     assert not card.check_all()
     assert "عدد صحیحی" in card.parts.parts[0].amount.shown_message()
 
@@ -164,7 +158,7 @@ def test_a_part_is_taken_away_by_key_and_the_last_takes_what_is_left(card: Payme
 def test_a_fee_that_changes_is_said_and_what_was_typed_stays(card: PaymentCard) -> None:
     to_parts(card)
     pay("1000000")
-    typed(RRNS[0])
+    type_here(RRNS[0])
     card.set_total(FEE + 50_000)
     assert "هزینه ۳٬۰۲۱٬۰۵۰ ریال بود" in card.parts.sum.text()
     first, last = card.payments()
@@ -178,7 +172,7 @@ def test_a_fee_that_changes_is_said_and_what_was_typed_stays(card: PaymentCard) 
 def test_what_was_typed_comes_back_from_json_in_any_language(card: PaymentCard, qapp: QApplication) -> None:
     to_parts(card)
     pay("1000000")
-    typed(RRNS[0])
+    type_here(RRNS[0])
     kept = json.loads(json.dumps(card.typed()))
     speak(qapp, Language.EN)
     other = PaymentCard()
@@ -203,7 +197,7 @@ def test_a_unit_with_parts_is_typed_as_it_is_shown(card: PaymentCard) -> None:
     assert [one.amount_rials for one in card.payments()] == [10_050, 15_093]
     assert card.parts.parts[1].amount.edit.text() == "۱۵۰٫۹۳"
     card.parts.parts[0].amount.focus_first()
-    typed("1.234")
+    type_here("1.234")
     assert not card.check_all()
     assert "ممیز" in card.parts.parts[0].amount.shown_message()
 

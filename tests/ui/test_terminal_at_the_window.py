@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK, PASSPORT_RIALS, Office, cash, passport_request
-from support.window_rig import bring_up, press, settle, type_text, wait_until
+from support.window_rig import bring_up, press, settle, type_here, wait_until
 
 from app.domain.application import State
 from app.local_db import charges
@@ -71,12 +71,6 @@ def page(workplace: Workplace, simulator: Simulator, receipt: str) -> Iterator[P
     closed(made)
 
 
-def typed(text: str) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    type_text(focused, text)
-
-
 def answered(card: PaymentCard) -> None:
     wait_until(lambda: not card.bar.is_asking())
     settle()
@@ -124,7 +118,7 @@ def test_what_the_terminal_told_is_not_typed_over(page: PaymentPage, simulator: 
     answered(page.payment)
     before = page.payment.payments()
     page.payment.rrn.focus_first()
-    typed("123456789012")
+    type_here("123456789012")
     assert page.payment.payments() == before
     assert "از کارت‌خوان" in page.payment.rrn.shown_message()
     assert "۱۲۳۴" in page.payment.rrn.shown_message()
@@ -136,7 +130,7 @@ def test_a_part_in_cash_and_the_rest_by_the_terminal(
     for _ in range(2):
         press(Qt.Key.Key_Left)
     press(Qt.Key.Key_Return)
-    typed("1000000")
+    type_here("1000000")
     press(Qt.Key.Key_Return)
     assert page.payment.bar.take_button.hasFocus()
     assert "۵٬۴۵۱٬۴۳۰" in page.payment.bar.take_button.words()
@@ -343,7 +337,7 @@ def form(workplace: Workplace, simulator: Simulator) -> Iterator[ApplicationPage
     made.open_service("passport.renewal")
     assert made.form is not None
     made.form.focus_first()
-    typed("99")
+    type_here("99")
     yield made
     closed(made)
 
