@@ -12,16 +12,18 @@ import pytest
 from support.held_journal import (
     PASSPORT,
     STATEMENT,
+    WORD,
     CentreBase,
     HeldJournal,
     catalogue,
     new_id,
     project,
+    service,
     tariff,
 )
 
 from app.domain.business_day import business_day
-from app.domain.catalogue import Service
+from app.domain.catalogue import Field, Section, Service
 from central import offices, projector
 from central.database import Database
 from central.operations import staff as records
@@ -98,11 +100,19 @@ def test_a_tariff_published_afterwards_binds_nobody_before(base: CentreBase, pc:
     assert project(base, pc) == []
 
 
-def test_an_old_catalogue_is_found(base: CentreBase, pc: HeldJournal) -> None:
-    base.run(lambda database: _publish(database, catalogue(2)))
+def test_a_form_that_the_centre_changed_meanwhile_is_found_and_what_was_queued_is_taken(
+    base: CentreBase, pc: HeldJournal
+) -> None:
+    """Pain 24: the older form is looked at by its own definition, and nothing of it is refused."""
+    asked = service(PASSPORT, "passport").sections
+    more = Section(code="more", title=WORD, fields=(Field(name="more", type="text", label=WORD),))
+    base.run(lambda database: _publish(database, catalogue(2, sections=(*asked, more))))
     pc.accept()
-    pc.accept(catalogue=2)
     assert project(base, pc) == ["catalogue-out-of-date"]
+    assert base.rows("SELECT state FROM applications") == [("recorded",)]
+    assert base.rows("SELECT count(*) FROM relay_jobs") == [(1,)]
+    pc.accept(catalogue=2)
+    assert project(base, pc) == ["catalogue-out-of-date", "fields-invalid"], "the new form lacks an answer"
 
 
 def test_a_service_that_no_catalogue_has_is_found(base: CentreBase, pc: HeldJournal) -> None:
@@ -196,8 +206,8 @@ def test_who_may_take_a_family_is_judged_by_the_record_at_the_time_of_the_entry(
     pc.accept()
     for minutes, services in ((9, [STATEMENT, PASSPORT]), (8, [PASSPORT]), (7, [PASSPORT]), (6, [PASSPORT])):
         pc.now = now - timedelta(minutes=minutes - 0.5)
-        for service in services:
-            pc.accept(service)
+        for code in services:
+            pc.accept(code)
     assert project(base, pc) == ["staff-not-entitled"] * 2
     assert [found[2] for found in base.findings()] == [3, 5]
     never, ended = (told["note"]["en"] for told in base.feed(kind="finding.raised"))

@@ -132,6 +132,7 @@ def test_what_is_no_address_is_wrong_usage(bare_desk: Desk, address: str) -> Non
 
 
 def test_without_its_keys_a_store_is_left_alone(desk: Desk) -> None:
+    """Pain 23: the advice is to delete nothing."""
     (desk.data_dir / "keys.json").rename(desk.directory / "kept")
     before = everything(desk.data_dir)
     for ran in (desk.run("status"), desk.accept(passport_request()), desk.run("rebuild")):
@@ -183,6 +184,7 @@ DAMAGES = [
 def test_a_damaged_store_never_ends_in_something_unexpected(
     desk: Desk, damage: Callable[[bytes], bytes]
 ) -> None:
+    """Pain 23: what cannot be read is told in words, and the file stays as it is."""
     desk.accept(*(passport_request(f"r-{n}") for n in range(5)))
     file = desk.data_dir / "office.db"
     for log in desk.data_dir.glob("office.db-*"):

@@ -5,15 +5,16 @@ One office's story with real commands of both programs; more members may be adde
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from click.testing import CliRunner
 from support.centre import RunningCentre
 from support.cli_pc import QuickPc as Pc
+
+from central.cli import main
 
 HEAD = {"seq": int, "hash": str}
 SUMS = {"by_payment": dict, "by_service": dict, "by_payee": dict}
@@ -100,12 +101,8 @@ def check_all(name: str, lines: list[Any]) -> None:
 
 def central(served: RunningCentre, *arguments: str) -> list[Any]:
     """Call ``daftar-central`` with ``--json``."""
-    done = subprocess.run(
-        [sys.executable, "-m", "central", *arguments, "--database", served.database_url, "--json"],
-        capture_output=True,
-        check=True,
-        timeout=60,
-    )
+    done = CliRunner().invoke(main, [*arguments, "--database", served.database_url, "--json"])
+    assert done.exit_code == 0, done.output
     return [msgspec.json.decode(line) for line in done.stdout.splitlines()]
 
 

@@ -54,6 +54,19 @@ def test_every_decision_arrives_in_pages(gateway: RunningCentre, office: Office)
     assert office.sync().received == 0
 
 
+def test_a_first_fill_that_was_cut_goes_on_with_the_page_where_it_stopped(
+    gateway: RunningCentre, line: FaultProxy, office: Office
+) -> None:
+    """Pain 25: each page is kept as it comes, and none is asked for twice."""
+    decide(gateway, office, *(staff(1_000 + n) for n in range(703)))
+    line.next(Fault.REFUSE, "/v1/feed", skip=2)
+    assert office.sync().outcome is Outcome.PARTIAL
+    held = cursor(office)
+    assert 0 < held < 703
+    outcome = office.sync()
+    assert (outcome.outcome, outcome.received) == (Outcome.LEVEL, 703 - held)
+
+
 def test_while_the_clerk_types_small_pages_come_and_none_is_missed(
     gateway: RunningCentre, office: Office
 ) -> None:
