@@ -9,7 +9,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from support.centre import Postgres, RunningCentre, centre, gateway, postgres  # noqa: F401 - fixtures
+from support.centre import (  # noqa: F401 - fixtures
+    Postgres,
+    RunningCentre,
+    centre,
+    gateway,
+    postgres,
+    roomy_folder,
+)
 from support.held_journal import CentreBase, HeldJournal
 from support.wire import WireDevice, enrol
 
@@ -40,15 +47,21 @@ def known_device(postgres: Postgres) -> Iterator[WireDevice]:  # noqa: F811
 @pytest.fixture
 def own_directory() -> Iterator[Path]:
     """A directory for an embedded server of the test's own, reachable by the user that it runs as."""
-    directory = Path(tempfile.mkdtemp(prefix="daftar-embedded-"))
+    directory = Path(tempfile.mkdtemp(prefix="daftar-embedded-", dir=roomy_folder()))
     yield directory
     shutil.rmtree(directory, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def two_offices(postgres: Postgres) -> str:  # noqa: F811
+    """The URL of a database of two offices, to be copied."""
+    return CentreBase(postgres.fresh(), ["0412", "0500"]).url
+
+
 @pytest.fixture
-def base(postgres: Postgres) -> Iterator[CentreBase]:  # noqa: F811
+def base(postgres: Postgres, two_offices: str) -> Iterator[CentreBase]:  # noqa: F811
     """An empty centre of two offices, without a gateway."""
-    made = CentreBase(postgres.fresh(), ["0412", "0500"])
+    made = CentreBase(postgres.copy(two_offices), [])
     yield made
     postgres.drop(made.url)
 

@@ -280,6 +280,12 @@ async def _with_database(url: str, work: Callable[[Database], Awaitable[_T]]) ->
         await database.close()
 
 
+def roomy_folder() -> Path:
+    """Where servers of passing databases lie, each of a thousand files: in memory where that has room."""
+    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES_MIN
+    return MEMORY if is_roomy else Path(tempfile.gettempdir())
+
+
 def _name(url: str) -> str:
     return str(psycopg.conninfo.conninfo_to_dict(url)["dbname"])
 
@@ -289,12 +295,10 @@ def postgres() -> Iterator[Postgres]:
     """One embedded server for the session, shared by its processes.
 
     Not under pytest's own directory: every start of pytest takes others' rights to that away, and run by
-    root the server is another user. In memory where that has room: hundreds of databases come and go, each
-    of a thousand files.
+    root the server is another user.
     """
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES_MIN
-    directory = (MEMORY if is_roomy else Path(tempfile.gettempdir())) / f"daftar-centre-{run}"
+    directory = roomy_folder() / f"daftar-centre-{run}"
     server = Postgres(directory)
     yield server
     server.release()

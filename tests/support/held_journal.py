@@ -257,9 +257,11 @@ class CentreBase:
     """A database of a centre with offices, staff and publications, and the means to look at it."""
 
     def __init__(self, url: str, office_codes: Sequence[str] = ("0412",)) -> None:
+        """On an empty database; on a copy of one that was filled, name no office."""
         self.url = url
         self._counters: dict[str, int] = {}
-        self.run(lambda database: self._fill(database, office_codes))
+        if office_codes:
+            self.run(lambda database: self._fill(database, office_codes))
 
     async def _fill(self, database: Database, office_codes: Sequence[str]) -> None:
         async with database.transaction() as conn:
