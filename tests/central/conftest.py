@@ -17,6 +17,7 @@ from support.centre import (  # noqa: F401 - fixtures
     postgres,
     roomy_folder,
 )
+from support.centre_lives import differing_lives
 from support.held_journal import CentreBase, HeldJournal
 from support.wire import WireDevice, enrol
 
@@ -70,3 +71,23 @@ def base(postgres: Postgres, two_offices: str) -> Iterator[CentreBase]:  # noqa:
 def pc(base: CentreBase) -> HeldJournal:
     """A counter of office 0412 whose journal is put straight into the centre."""
     return base.device()
+
+
+@pytest.fixture(scope="module")
+def shared_base(postgres: Postgres, two_offices: str) -> Iterator[CentreBase]:  # noqa: F811
+    """A centre of two offices for all tests of a file, one after another."""
+    made = CentreBase(postgres.copy(two_offices), [])
+    yield made
+    postgres.drop(made.url)
+
+
+@pytest.fixture
+def living(shared_base: CentreBase) -> Iterator[CentreBase]:
+    """An empty centre; at the end of each test its states must be those of ``app.domain.life``."""
+    shared_base.rows(
+        "TRUNCATE journal, receipts, payments, refunds, voids, corrections, findings, feed, feed_counters,"
+        " relay_jobs, applications, projector_cursors, devices CASCADE"
+    )
+    shared_base._counters.clear()
+    yield shared_base
+    assert differing_lives(shared_base) == []

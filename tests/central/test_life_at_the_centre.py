@@ -1,4 +1,4 @@
-"""Proves what the centre makes of voids, refunds and corrections: in time, too late, twice, and in a race.
+"""Proves what the centre makes of voids and refunds: in time, too late, twice, and in a race.
 
 Journals are put into a real PostgreSQL and projected; the relay plays rounds against an upstream that does
 what each test says, some of them while the projector is at work beside it.
@@ -8,86 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from support.centre import Postgres
-from support.centre_lives import differing_lives
-from support.held_journal import PASSPORT, CentreBase, HeldJournal, new_id
+from support.held_journal import CentreBase, HeldJournal, new_id
+from support.life_desk import Desk, project, state, words
 from support.scripted_upstream import Scripted, answer, rounds
 
 from central import projector
 from central.database import Database
 from central.operations.totals import totals
 from central.relay.run import Worker
-from central.upstreams.adapter import Habits, Submission, UpstreamUnavailable
-
-
-@pytest.fixture(scope="module")
-def served(postgres: Postgres) -> Iterator[CentreBase]:
-    made = CentreBase(postgres.fresh(), ["0412", "0500"])
-    yield made
-    postgres.drop(made.url)
-
-
-@pytest.fixture
-def base(served: CentreBase) -> Iterator[CentreBase]:
-    """An empty centre; at the end of each test its states must be those of ``app.domain.life``."""
-    served.rows(
-        "TRUNCATE journal, receipts, payments, refunds, voids, corrections, findings, feed, feed_counters,"
-        " relay_jobs, applications, projector_cursors, devices CASCADE"
-    )
-    served._counters.clear()
-    yield served
-    assert differing_lives(served) == []
-
-
-@pytest.fixture
-def pc(base: CentreBase) -> HeldJournal:
-    return base.device()
-
-
-def project(base: CentreBase, *journals: HeldJournal) -> list[str]:
-    """Hold and project; the types of all findings."""
-    for journal in journals:
-        journal.hold()
-    base.run(projector.drain)
-    assert base.gaps() == []
-    return [row[0] for row in base.rows("SELECT type FROM findings ORDER BY type, seq")]
-
-
-def state(base: CentreBase) -> str:
-    ((found,),) = base.rows("SELECT state FROM applications")
-    return str(found)
-
-
-def words(base: CentreBase) -> list[str]:
-    """The centre's words on voids, in order."""
-    return [item["kind"] for item in base.feed() if item["kind"].startswith("void.")]
-
-
-class Desk(Scripted):
-    """An upstream that answers what it is told to by turns, and remembers what it was handed."""
-
-    def __init__(self, *answers: str) -> None:
-        super().__init__(self._say)
-        self.answers, self.handed = list(answers), list[Submission]()
-
-    async def submit(self, submission: Submission) -> Sequence[bytes]:
-        self.handed.append(submission)
-        return await super().submit(submission)
-
-    async def _say(self, what: str, application: str) -> Sequence[bytes]:
-        said = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if said == "nothing":
-            raise UpstreamUnavailable("reset")
-        return [answer(application, said, f"R-{application[:4]}")]
-
+from central.upstreams.adapter import Habits
 
 # Voids -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def base(living: CentreBase) -> CentreBase:
+    return living
 
 
 @pytest.mark.parametrize("is_later", [False, True])
@@ -261,233 +201,3 @@ def test_giving_back_what_stands_or_twice_or_more_is_found(base: CentreBase, pc:
     notes = [note["en"] for (note,) in base.rows("SELECT note FROM findings ORDER BY seq")]
     assert ["900000 rials were given back, and 0" in note for note in notes] == [True, True, False, True]
     assert base.rows("SELECT count(*), sum(amount_rials)::bigint FROM refunds") == [(5, 4_500_001)]
-
-
-# Corrections -----------------------------------------------------------------------------------------
-
-
-def asked_to_correct(base: CentreBase, pc: HeldJournal) -> dict[str, Any]:
-    data = pc.accept()
-    project(base, pc)
-    rounds(base, Desk("needs-correction"))
-    assert state(base) == "needs-correction"
-    return data
-
-
-def decided(base: CentreBase) -> list[tuple[str, int]]:
-    return [(i["decision"], i.get("version", 1)) for i in base.feed(kind="application.decided")]
-
-
-def test_a_correction_is_handed_over_once_as_an_order_of_its_own(base: CentreBase, pc: HeldJournal) -> None:
-    data = asked_to_correct(base, pc)
-    pc.correct(data)
-    assert project(base, pc) == []
-    assert state(base) == "corrected"
-    desk = Desk("nothing", "forwarded", "issued")
-    rounds(base, desk, 4)
-    assert decided(base) == [("needs-correction", 1), ("forwarded", 2), ("issued", 2)]
-    assert (state(base), base.findings()) == ("issued", [])
-    keys = {one.application for one in desk.handed}
-    assert keys == {str(uuid.uuid5(uuid.UUID(data["application"]), "version 2"))}
-    assert [(s.fields, s.receipt) for s in desk.handed] == [({"why": "نسخه 2"}, data["receipt"])] * 2
-
-
-def test_the_newest_version_is_the_one_that_counts(base: CentreBase, pc: HeldJournal) -> None:
-    data = asked_to_correct(base, pc)
-    pc.correct(data)
-    project(base, pc)
-    rounds(base, Desk("needs-correction"))
-    pc.correct(data, 3)
-    assert project(base, pc) == []
-    desk = Desk("issued")
-    rounds(base, desk, 2)
-    assert decided(base) == [("needs-correction", 1), ("needs-correction", 2), ("issued", 3)]
-    assert [s.fields for s in desk.handed] == [{"why": "نسخه 3"}]
-
-
-def test_a_correction_after_the_last_word_is_found_and_changes_nothing(
-    base: CentreBase, pc: HeldJournal
-) -> None:
-    data = asked_to_correct(base, pc)
-    rounds(base, Desk("rejected"))
-    pc.correct(data)
-    assert project(base, pc) == ["correction-late"]
-    desk = Desk("issued")
-    rounds(base, desk, 2)
-    assert (state(base), desk.calls) == ("rejected", [])
-
-
-def test_the_same_correction_again_changes_nothing(base: CentreBase, pc: HeldJournal) -> None:
-    data = asked_to_correct(base, pc)
-    pc.correct(data)
-    project(base, pc)
-    new = base.device()
-    new.carry(pc, [1, 2])
-    assert project(base, new) == []
-    assert base.rows("SELECT version FROM relay_jobs") == [(2,)]
-
-
-def test_after_a_restore_the_newest_values_are_handed_over_at_once(base: CentreBase, pc: HeldJournal) -> None:
-    """The centre lost what it knew; acceptance and correction come back in one batch."""
-    data = pc.accept()
-    pc.correct(data)
-    assert project(base, pc) == []
-    desk = Desk("issued")
-    rounds(base, desk)
-    assert ([s.fields for s in desk.handed], decided(base)) == ([{"why": "نسخه 2"}], [("issued", 2)])
-
-
-@pytest.mark.parametrize(("said", "found"), [("needs-correction", []), ("issued", ["correction-late"])])
-def test_a_correction_that_came_before_its_question_waits_for_it(
-    base: CentreBase, pc: HeldJournal, said: str, found: list[str]
-) -> None:
-    """After a restore of the centre, that asks the system anew."""
-    data = pc.accept()
-    project(base, pc)
-    rounds(base, Desk("forwarded"))
-    pc.correct(data)
-    assert project(base, pc) == []
-    rounds(base, Desk(said))
-    assert [row[0] for row in base.findings()] == found
-    desk = Desk("issued")
-    rounds(base, desk, 2)
-    assert (state(base), len(desk.handed)) == ("issued", 0 if found else 1)
-
-
-def test_a_correction_that_is_not_valid_or_changes_the_fee_is_found(
-    base: CentreBase, pc: HeldJournal
-) -> None:
-    data = asked_to_correct(base, pc)
-    pc.correct(data, applicant=data["applicant"] | {"national_code": "12"})
-    assert project(base, pc) == ["fields-invalid"]
-    other = pc.accept(person=5)
-    project(base, pc)
-    rounds(base, Desk("needs-correction"))
-    base.rows("UPDATE applications SET total_rials = 1 WHERE application = %s", other["application"])
-    pc.correct(other)
-    assert project(base, pc) == ["amount-differs", "fields-invalid"]
-
-
-def test_a_correction_beside_a_question_under_way_waits_and_blocks_nobody(
-    base: CentreBase, pc: HeldJournal
-) -> None:
-    data = asked_to_correct(base, pc)
-    pc.correct(data)
-    pc.hold()
-
-    async def race(database: Database) -> None:
-        under_way, go_on = asyncio.Event(), asyncio.Event()
-
-        async def script(what: str, application: str) -> Sequence[bytes]:
-            under_way.set()
-            await go_on.wait()
-            return [answer(application, "needs-correction", f"R-{application[:4]}")]
-
-        upstream = Scripted(script)
-        upstream.habits = dataclasses.replace(upstream.habits, timeout_s=20.0)
-        asking = asyncio.create_task(Worker(upstream, database).round())
-        await under_way.wait()
-        projecting = asyncio.create_task(projector.drain(database))
-        await asyncio.sleep(0.1)
-        assert not projecting.done()
-        go_on.set()
-        await asyncio.wait_for(asyncio.gather(asking, projecting), 20)
-
-    base.run(race)
-    assert state(base) == "corrected"
-    assert base.rows("SELECT version, state FROM relay_jobs") == [(2, "queued")]
-
-
-# The post --------------------------------------------------------------------------------------------
-
-
-def test_what_is_issued_with_a_postal_item_is_with_the_post_until_it_is_delivered(
-    base: CentreBase, pc: HeldJournal
-) -> None:
-    pc.accept()
-    project(base, pc)
-    post = {"barcode": "RX123456789IR"}
-    words = iter([("issued", {"post": post}), ("delivered", {})])
-
-    async def script(what: str, application: str) -> Sequence[bytes]:
-        word, more = next(words)
-        return [answer(application, word, **more)]
-
-    upstream = Scripted(script)
-    upstream.habits = dataclasses.replace(upstream.habits, reports_delivery=True)
-    rounds(base, upstream)
-    assert state(base) == "posted"
-    rounds(base, upstream)
-    assert state(base) == "delivered"
-
-
-def test_a_parcel_that_is_never_heard_of_is_asked_about_ever_more_rarely_and_then_left_to_a_person(
-    base: CentreBase, pc: HeldJournal
-) -> None:
-    pc.accept()
-    project(base, pc)
-
-    async def script(what: str, application: str) -> Sequence[bytes]:
-        return [answer(application, post={"barcode": "RX123456789IR"})]
-
-    upstream = Scripted(script)
-    upstream.habits = dataclasses.replace(upstream.habits, reports_delivery=True, ask_again_max_s=60.0)
-
-    def ask_after(days: int) -> tuple[str, float]:
-        """State of the job and pause until the next question, with the parcel on its way for so long."""
-        base.rows("UPDATE applications SET decided_at = now() - %s * interval '1 day'", days)
-        base.rows("UPDATE relay_jobs SET not_before = now() WHERE state <> 'done'")
-        base.run(lambda database: Worker(upstream, database).round())
-        ((job, pause),) = base.rows(
-            "SELECT state, extract(epoch FROM not_before - now())::float8 FROM relay_jobs"
-        )
-        return job, pause
-
-    rounds(base, upstream)
-    assert ask_after(0) == ("delivering", pytest.approx(60, abs=20))
-    assert ask_after(10) == ("delivering", pytest.approx(86_400, abs=60))
-    assert ask_after(61)[0] == "done"
-    assert (state(base), [row[0] for row in base.findings()]) == ("posted", ["delivery-unknown"])
-    (told,) = base.feed(kind="finding.raised")
-    assert "RX123456789IR" in told["note"]["fa"]
-    asked = len(upstream.calls)
-    assert ask_after(62)[0] == "done"
-    assert len(upstream.calls) == asked
-
-
-# Slips -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "is_same"),
-    [
-        ("12345678", "12345678", True),
-        ("12345678", "", True),
-        ("", "12345678", True),
-        ("", "", True),
-        ("12345678", "87654321", False),
-    ],
-)
-def test_a_slip_pays_once_in_the_whole_office(
-    base: CentreBase, pc: HeldJournal, first: str, second: str, is_same: bool
-) -> None:
-    other = base.device()
-    data, later = pc.accept(PASSPORT, unpaid=True), other.accept(PASSPORT, unpaid=True)
-    slip = {"method": "card", "amount_rials": 900_000, "rrn": "123456789012"}
-    pc.pay(data, payments=[slip | {"payment": new_id(), "terminal": first}])
-    project(base, pc)
-    other.pay(later, payments=[slip | {"payment": new_id(), "terminal": second}])
-    assert project(base, other) == (["slip-used-twice"] if is_same else [])
-    if is_same:
-        (told,) = base.feed(kind="finding.raised")
-        assert (told["application"], data["receipt"] in told["note"]["fa"]) == (later["application"], True)
-
-
-def test_without_a_terminal_a_slip_of_another_office_is_another_slip(
-    base: CentreBase, pc: HeldJournal
-) -> None:
-    other = base.device("0500")
-    slip = {"method": "card", "amount_rials": 900_000, "rrn": "123456789012"}
-    for person, journal in enumerate((pc, other)):
-        journal.pay(journal.accept(person=person, unpaid=True), payments=[slip | {"payment": new_id()}])
-    assert project(base, pc, other) == []
