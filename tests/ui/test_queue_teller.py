@@ -7,18 +7,13 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
+from support.queue_rows import queue_row
 
 from app.domain.sync_status import QueueState, Why
-from app.local_db.queries.queue_row import QueueRow
 from app.ui.models.queue_teller import QueueTeller
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
-ROW = QueueRow(
-    application="a-1", seq=1, state=QueueState.STORED, why=Why.NEXT, since="", receipt="0412-02-05-000001-1",
-    service="passport.issue", applicant="نمونه ساختگی", at="2026-11-24T07:00:00.000Z", day="1405-09-03",
-    amount_rials=1000, paid_rials=1000, tracking="", upstream="", decision="", note_fa="", note_en="",
-    finding="", offline=False, stands="accepted", barcode="", void_word="", void_reason="", refunded_rials=0,
-)  # fmt: skip
+ROW = queue_row()
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """The queue as a table model: bounded pages of applications, newest first, changed in place.
 
 A refresh replaces rows that changed and inserts or removes only what came or went, so that the row under
-the cursor stays under it.
+the cursor stays under it. The model sorts itself: a sorting proxy takes its columns away and brings them back
+whenever a list becomes empty, and is asked for every cell.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -16,15 +18,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.entry import parse_instant
 from app.local_db.queries.queue_row import QueueRow
-from app.ui.fonts import table_font
 from app.ui.models.queue_item import Told
 from app.ui.models.queue_teller import QueueTeller
 from app.ui.texts import translate
-from app.ui.widgets.chip_cell import CHIP_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+UNSORTED = -1
+"""The column of a list that stands as it came, as Qt numbers it."""
 
 
 class Column(IntEnum):
@@ -49,7 +50,10 @@ class QueueModel(QAbstractTableModel):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._arrived: list[QueueRow] = []
         self._items: list[QueueRow] = []
+        """The same applications: as they came, and as they are shown."""
+        self._order: tuple[int, Qt.SortOrder] = (UNSORTED, Qt.SortOrder.AscendingOrder)
         self._teller = QueueTeller(service_name, now)
 
     def item(self, row: int) -> QueueRow:
@@ -57,8 +61,12 @@ class QueueModel(QAbstractTableModel):
         return self._items[row]
 
     def items(self) -> list[QueueRow]:
-        """The applications of all rows."""
-        return self._items.copy()
+        """The applications of all rows, as they came."""
+        return self._arrived.copy()
+
+    def order(self) -> tuple[int, Qt.SortOrder]:
+        """The column that is sorted by, :data:`UNSORTED` for none, and which way."""
+        return self._order
 
     def told(self, row: int) -> Told:
         """Its state in words."""
@@ -71,17 +79,14 @@ class QueueModel(QAbstractTableModel):
     def replace(self, items: Sequence[QueueRow]) -> None:
         """Take a fresh reading; what stayed the same stays where it is."""
         fresh = {item.application: item for item in items}
-        self._remove([row for row, item in enumerate(self._items) if item.application not in fresh])
-        known = {item.application for item in self._items}
-        for is_known, run in groupby(enumerate(items), lambda one: one[1].application in known):
-            if not is_known:
-                coming = list(run)
-                self._insert(min(coming[0][0], len(self._items)), [item for _, item in coming])
-        turned = self._teller.read_anew()
-        for row, item in enumerate(self._items):
-            latest = fresh[item.application]
-            if turned or latest != item:
-                self._put(row, [latest])
+        known = {item.application for item in self._arrived}
+        arrived = [fresh[item.application] for item in self._arrived if item.application in fresh]
+        for row, item in enumerate(items):
+            if item.application not in known:
+                arrived.insert(row, item)
+        told_anew = self._teller.read_anew()
+        self._arrived = arrived
+        self._become(self._sorted(), told_anew=told_anew)
 
     def show(self, items: Sequence[QueueRow]) -> None:
         """Take another list in place of this one: the answer to another question.
@@ -89,12 +94,55 @@ class QueueModel(QAbstractTableModel):
         Row by row and without a reset: the headings, their widths and the scroll bar stay as they are.
         """
         self._teller.read_anew()
-        held, coming = len(self._items), len(items)
+        self._arrived = list(items)
+        wanted = self._sorted()
+        held, coming = len(self._items), len(wanted)
         self._remove(range(coming, held))
         if common := min(held, coming):
-            self._put(0, items[:common])
+            self._items[:common] = wanted[:common]
+            self._changed(0, common - 1)
         if coming > held:
-            self._insert(held, items[held:])
+            self._insert(held, wanted[held:])
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Show the rows by a column from now on; by :data:`UNSORTED`, as they came."""
+        self._order = (column, order)
+        self._arrange(self._sorted())
+
+    def _sorted(self) -> list[QueueRow]:
+        column, order = self._order
+        if column == UNSORTED:
+            return self._arrived.copy()
+        downwards = order is Qt.SortOrder.DescendingOrder
+        return sorted(self._arrived, key=partial(self._sort_key, column), reverse=downwards)
+
+    def _become(self, wanted: list[QueueRow], *, told_anew: bool) -> None:
+        """Go over to these rows by taking out, moving, bringing in and changing no more than needed."""
+        coming = {item.application for item in wanted}
+        self._remove([row for row, item in enumerate(self._items) if item.application not in coming])
+        held = {item.application: item for item in self._items}
+        self._arrange([item for item in wanted if item.application in held])
+        for is_held, run in groupby(enumerate(wanted), lambda one: one[1].application in held):
+            if not is_held:
+                new = list(run)
+                self._insert(new[0][0], [item for _, item in new])
+        for row, item in enumerate(wanted):
+            if told_anew or held.get(item.application, item) != item:
+                self._changed(row, row)
+
+    def _arrange(self, items: list[QueueRow]) -> None:
+        """Bring the rows into the order of ``items``, which are the same applications."""
+        before = [item.application for item in self._items]
+        after = {item.application: row for row, item in enumerate(items)}
+        if before == list(after):
+            self._items = items
+            return
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        moved = [self.index(after[before[one.row()]], one.column()) for one in held]
+        self._items = items
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
 
     def _remove(self, rows: Sequence[int]) -> None:
         """Take rows out, which are given in ascending order, neighbours together."""
@@ -110,11 +158,8 @@ class QueueModel(QAbstractTableModel):
         self._items[at:at] = items
         self.endInsertRows()
 
-    def _put(self, at: int, items: Sequence[QueueRow]) -> None:
-        """Put others in the place of rows."""
-        end = at + len(items)
-        self._items[at:end] = items
-        self.dataChanged.emit(self.index(at, 0), self.index(end - 1, len(Column) - 1))
+    def _changed(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many applications are held."""
@@ -145,41 +190,31 @@ class QueueModel(QAbstractTableModel):
         }[Column(section)]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's words, alignment, chip or sorting key.
-
-        Asked several hundred times for each painting, mostly for what a cell does not have.
+        """A cell's words, tip or alignment, for clipboard, screen readers and mouse; a list paints its
+        rows by :meth:`texts` and :meth:`told`.
         """
-        if role not in _ANSWERED or not index.isValid():
+        if not index.isValid():
             return None
         row, column = index.row(), index.column()
-        if role in _WORDS:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.texts(row)[column]
-        if role == _ALIGNMENT:
-            return _AT_THE_UNITS if column == Column.AMOUNT else _LEADING
-        if role == SORT_ROLE:
-            return self._sort_key(row, column)
-        if role == CHIP_ROLE:
-            return self.told(row) if column == Column.STATE else None
-        if role == _FONT:
-            return table_font() if column == Column.AMOUNT else None
-        return self.told(row).why if column == Column.WHY else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(column))
+        if role == Qt.ItemDataRole.ToolTipRole and column == Column.WHY:
+            return self.told(row).why
+        return None
 
-    def _sort_key(self, row: int, column: int) -> Any:
-        item = self._items[row]
+    def _sort_key(self, column: int, item: QueueRow) -> Any:
         if column == Column.AMOUNT:
             return item.amount_rials
         if column == Column.TIME:
             return parse_instant(item.at).timestamp()
-        return self.texts(row)[column]
+        return self._teller.texts(item)[column]
 
 
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _AT_THE_UNITS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 """Money: the units stand at the right in either direction."""
-
-_ALIGNMENT, _FONT = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.FontRole)
-_WORDS = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)})
-_ANSWERED = _WORDS | {_ALIGNMENT, _FONT, SORT_ROLE, CHIP_ROLE, int(Qt.ItemDataRole.ToolTipRole)}
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

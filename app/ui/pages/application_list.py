@@ -1,13 +1,13 @@
-"""The list of applications that the queue and the page that finds share: model, sorting and table."""
+"""The list of applications that the queue and the page that finds share: model and table."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.local_db.queries.queue_row import QueueRow
 from app.ui.models.queue_item import Told
-from app.ui.models.queue_model import SORT_ROLE, Column, QueueModel
+from app.ui.models.queue_model import UNSORTED, Column, QueueModel
 from app.ui.widgets.row_painter import Kind
 from app.ui.widgets.row_table import RowTable
 from app.ui.workplace import Workplace
@@ -18,20 +18,17 @@ _KINDS = tuple(
 
 
 class ApplicationList(RowTable):
-    """``applications`` holds the rows as they came, ``sorted`` as they are shown."""
+    """``applications`` is its model."""
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(_KINDS, parent)
         self.applications = QueueModel(workplace.service_name, workplace.counter.now, self)
-        self.sorted = QSortFilterProxyModel(self)
-        self.sorted.setSourceModel(self.applications)
-        self.sorted.setSortRole(SORT_ROLE)
-        self.setModel(self.sorted)
-        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.setModel(self.applications)
+        self.sortByColumn(UNSORTED, Qt.SortOrder.AscendingOrder)
 
     def current_item(self) -> QueueRow | None:
         """The application under the cursor."""
-        index = self.sorted.mapToSource(self.currentIndex())
+        index = self.currentIndex()
         return self.applications.item(index.row()) if index.isValid() else None
 
     def fit(self) -> None:
@@ -40,14 +37,9 @@ class ApplicationList(RowTable):
         self.horizontalHeader().setSectionResizeMode(Column.WHY, QHeaderView.ResizeMode.Stretch)
 
     def words(self, row: int) -> tuple[str, ...]:
-        """What stands in a row as it is shown."""
-        return self.applications.texts(self._held(row))
+        """What stands in a row."""
+        return self.applications.texts(row)
 
     def chip(self, row: int) -> Told:
-        """The state of a row as it is shown."""
-        return self.applications.told(self._held(row))
-
-    def _held(self, row: int) -> int:
-        if self.sorted.sortColumn() < 0:
-            return row
-        return self.sorted.mapToSource(self.sorted.index(row, 0)).row()
+        """The state of a row."""
+        return self.applications.told(row)

@@ -130,6 +130,7 @@ class FindPage(Page):
         if rows and not self._fitted:
             self._fit()
         self.table.widen(Column.STATE)
+        self.table.lay_out_now()
         self.shown.emit()
 
     def _on_not_found(self, error: DaftarError) -> None:

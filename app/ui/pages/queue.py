@@ -106,8 +106,7 @@ class QueuePage(Page):
         if isinstance(before, QueuePage):
             self._rows = before._rows
             self.filter.setText(before.filter.text())
-            shown = before.table.sorted
-            self.table.sortByColumn(shown.sortColumn(), shown.sortOrder())
+            self.table.sortByColumn(*before.model.order())
             self.model.show(before.model.items())
             self.table.go_to_row(before.table.currentIndex().row())
             self.read()

@@ -62,6 +62,10 @@ class RowTable(Table):
             return max((by.width_of_chip(self.chip(row)) for row in rows), default=0)
         return max((by.width_of_text(kind, self.words(row)[column]) for row in rows), default=0)
 
+    def lay_out_now(self) -> None:
+        """Do at once, after rows came or went, what Qt would put off and then paint the list for again."""
+        self.executeDelayedItemsLayout()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that lie in what is to be painted, and the ground."""
         dirty = event.rect()
