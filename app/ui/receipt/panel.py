@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from app.domain.errors import DaftarError
 from app.office.receipt_view import ReceiptView
 from app.ui import operations, texts
+from app.ui.after_paint import after_paint
 from app.ui.language import is_persian
 from app.ui.money_words import with_unit
 from app.ui.receipt.address import Address, Way
@@ -78,10 +79,18 @@ class ReceiptPanel(QWidget):
     def show_receipt(self, view: ReceiptView, *, given_before: bool = False) -> None:
         """Show a receipt, and print it where the counter does so by itself.
 
-        ``given_before``: its original is out already, so the next paper is a copy.
+        ``given_before``: its original is out already, so the next paper is a copy. The number is painted
+        first: its paper is drawn, and printed, in the turn after that.
         """
         self._put_up(view, given_before=given_before)
-        if self._choice().by_itself and not given_before:
+        by_itself = self._choice().by_itself and not given_before
+        after_paint(self, lambda: self._go_on_with(view, prints=by_itself))
+
+    def _go_on_with(self, view: ReceiptView, *, prints: bool) -> None:
+        if view is not self._view:
+            return
+        self._follow_choice()
+        if prints:
             self.give_paper()
 
     def _put_up(self, view: ReceiptView, *, given_before: bool) -> None:
@@ -103,7 +112,7 @@ class ReceiptPanel(QWidget):
         self.told.setText(texts.words(view.next))
         self.notice.say("")
         self.beside.setCurrentIndex(0)
-        self._follow_choice()
+        self.paper.clear()
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_over(self, other: ReceiptPanel) -> None:
@@ -112,6 +121,7 @@ class ReceiptPanel(QWidget):
         view = other._view
         if view is not None:
             self._put_up(view, given_before=other._was_given or view.number in other._under_way)
+            self._follow_choice()
 
     def view(self) -> ReceiptView | None:
         """The receipt that is shown."""

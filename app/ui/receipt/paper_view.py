@@ -37,15 +37,20 @@ class PaperView(QWidget):
         self._asked = 0
         self._above = 0
 
-    def show_view(self, view: ReceiptView, paper: Paper) -> None:
-        """Show a receipt on this paper, as soon as it is drawn."""
+    def clear(self) -> None:
+        """Show none, and none that is being drawn."""
+        self._asked += 1
         self._drawing = self._image = None
         self._above = 0
+        self.update()
+
+    def show_view(self, view: ReceiptView, paper: Paper) -> None:
+        """Show a receipt on this paper, as soon as it is drawn."""
+        self.clear()
         self.setAccessibleName(
             translate("receipt", "Preview of receipt {number}").format(number=code(view.number))
         )
         self._draw(lambda: _laid_out(view, paper))
-        self.update()
 
     def _draw(self, lay_out: Callable[[], Drawing]) -> None:
         """Have the page drawn for the room there is; what was asked for before is no longer wanted."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.ui.stylesheet import set_look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QPaintEvent
 
 
 def label(text: str = "", look: str = "", *, wraps: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -52,25 +57,19 @@ class Paragraph(QLabel):
     but the last; here each line is painted without it.
     """
 
-    def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint the text line by line."""
-        room, text = self.contentsRect(), self.text()
-        if not text:
-            return  # as at the window's first paint, which so comes before the painter's classes are loaded
-        from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+    _broken_for: tuple[str, int, Qt.LayoutDirection, str] | None = None
+    _lines: tuple[str, ...] = ()
 
-        layout = QTextLayout(text, self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        option.setTextDirection(self.layoutDirection())
-        layout.setTextOption(option)
-        lines: list[tuple[int, int]] = []
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(room.width())
-            lines.append((line.textStart(), line.textLength()))
-        layout.endLayout()
-        height = self.fontMetrics().lineSpacing()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text line by line; what stands in one line is Qt's own."""
+        text = self.text()
+        if not text.strip():
+            return  # as at the window's first paint, which so comes before the painter's classes are loaded
+        lines = self._broken(text)
+        if len(lines) < 2:
+            super().paintEvent(event)
+            return
+        room, height = self.contentsRect(), self.fontMetrics().lineSpacing()
         free = room.height() - height * len(lines)
         vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
         top = room.top()
@@ -79,13 +78,38 @@ class Paragraph(QLabel):
         elif free > 0 and vertical & Qt.AlignmentFlag.AlignBottom:
             top += free
         across = as_read(self.layoutDirection(), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        from PySide6.QtGui import QPainter
+
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
-        units = text.encode("utf-16-le")  # Qt counts UTF-16 units
-        for number, (start, length) in enumerate(lines):
-            words = units[2 * start : 2 * (start + length)].decode("utf-16-le").strip()
+        for number, words in enumerate(lines):
             box = QRect(room.left(), top + number * height, room.width(), height)
             painter.drawText(box, across | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _broken(self, text: str) -> tuple[str, ...]:
+        """The lines in which there is room for the text; kept until text, room or font are others."""
+        font, width, direction = self.font(), self.contentsRect().width(), self.layoutDirection()
+        key = (text, width, direction, font.key())
+        if self._broken_for != key:
+            self._broken_for, self._lines = key, tuple(_lines(text, width, direction, font))
+        return self._lines
+
+
+def _lines(text: str, width: int, direction: Qt.LayoutDirection, font: QFont) -> Iterator[str]:
+    from PySide6.QtGui import QTextLayout, QTextOption
+
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setTextDirection(direction)
+    layout.setTextOption(option)
+    units = text.encode("utf-16-le")  # Qt counts UTF-16 units
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, length = line.textStart(), line.textLength()
+        yield units[2 * start : 2 * (start + length)].decode("utf-16-le").strip()
+    layout.endLayout()
 
 
 class ElidedLabel(QLabel):

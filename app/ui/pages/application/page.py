@@ -11,6 +11,7 @@ from app.domain.catalogue import Service
 from app.domain.errors import DaftarError
 from app.office.accept import Refused
 from app.ui import texts
+from app.ui.after_paint import after_paint
 from app.ui.documents.paper_row import PaperRow
 from app.ui.fields.base import FieldWidget
 from app.ui.pages.application.chooser import Chooser, Offer
@@ -52,8 +53,8 @@ class ApplicationPage(ApplicationFrame):
         self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
         self._esc = EscAgain(self.notice, "", self)
         self.drafts = DraftsPart(workplace, self.sheet)
-        held = (self.fields, self.side, self.change, self.drafts)
-        self.taking = Taking(workplace, self.sheet, self.side, held, self)
+        held, off = (self.fields, self.side), (self.change, self.drafts)
+        self.taking = Taking(workplace, self.sheet, self.side, self, held=held, off=off)
         self.lay_out(self.drafts, self.chooser, self.work, self.receipt)
         self._connect()
 
@@ -133,6 +134,7 @@ class ApplicationPage(ApplicationFrame):
     def take_over(self, before: Page) -> None:
         """Go on where the page in the other language stood."""
         if isinstance(before, ApplicationPage):
+            before._empty_taken()
             go_on(self, before)
 
     def topic(self) -> str:
@@ -158,6 +160,7 @@ class ApplicationPage(ApplicationFrame):
         if service is None:
             return
         self._workplace.remember(LAST_SERVICE, code)
+        self._empty_taken()
         if self.form is not None and self.form.service == service:
             self._show_form()
             return
@@ -212,7 +215,8 @@ class ApplicationPage(ApplicationFrame):
 
     def next_citizen(self) -> None:
         """An empty form of the same service."""
-        self._start_afresh()
+        self._empty_taken()
+        self.notice.say("")
         self._show_form()
 
     def show_taken(self, before: ReceiptPanel) -> None:
@@ -222,12 +226,19 @@ class ApplicationPage(ApplicationFrame):
         self.receipt.take_over(before)
 
     def _on_taken(self, taken: Taken) -> None:
+        self.sheet.is_taken = True
         self.drafts.desk.taken(repeated=taken.accepted.repeated)
         self.drafts.say("")
-        self._start_afresh()
+        self.notice.say("")
         self.head(translate("application", "Application taken"), None)
         self.stack.setCurrentWidget(self.receipt)
         self.receipt.show_receipt(taken.view, given_before=taken.accepted.repeated)
+        after_paint(self, self._empty_taken)  # the number is seen first
+
+    def _empty_taken(self) -> None:
+        """Empty the sheet of an application that was taken."""
+        if self.sheet.is_taken:
+            self._start_afresh()
 
     def _on_not_taken(self, error: DaftarError) -> None:
         said = self.taking.explain(error, self._why_not(self.form.service) if self.form is not None else "")

@@ -68,6 +68,8 @@ class Sheet(QObject):
         self.inspection: InspectionLine | None = None
         self._waiting: DraftContent | None = None
         self._is_changing = False
+        self.is_taken = False
+        """What stands on the sheet is an application already, and nothing of it is to be kept."""
         self.identity = IdentityCard()
         self.identity_step = IdentityStep(self.identity, workplace, lambda: self.form, self.today)
         column.addWidget(self.identity)
@@ -116,7 +118,7 @@ class Sheet(QObject):
     def clear(self) -> None:
         """An empty sheet of the same service, for another application."""
         self.request_id = self._counter.new_id()
-        self._waiting = None
+        self._waiting, self.is_taken = None, False
         with self._in_change():
             self.identity.clear()
             self._side.payment.clear()
@@ -126,6 +128,8 @@ class Sheet(QObject):
 
     def is_empty(self) -> bool:
         """Whether nothing was typed or added that it would be a pity to lose."""
+        if self.is_taken:
+            return True
         if self.form is None:
             return self._waiting is None
         return self.form.is_empty() and self._side.payment.is_empty()
@@ -179,7 +183,7 @@ class Sheet(QObject):
             self._is_changing = before
 
     def _on_left(self) -> None:
-        if not self._is_changing:
+        if not (self._is_changing or self.is_taken):
             self.field_left.emit()
 
     def _made(self, service: Service) -> Form:

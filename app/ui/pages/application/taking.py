@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import DaftarError
 from app.local_db.errors import StoreFault
@@ -13,6 +13,7 @@ from app.office.accept import Refused, ServiceNeedsCentre
 from app.office.counter import StoppedAccepting
 from app.ui import operations, texts
 from app.ui.pages.application.form import Form
+from app.ui.pages.application.hold import Hold
 from app.ui.pages.application.saving import Taken, take
 from app.ui.pages.application.sheet import Sheet
 from app.ui.pages.application.side import Side
@@ -22,7 +23,7 @@ from app.ui.workplace import Workplace
 
 
 class Taking(QObject):
-    """``parts`` of the page take no keys while an application is being saved."""
+    """``held`` parts of the page take no keys while an application is being saved; ``off`` are disabled."""
 
     taken = Signal(object)
     """A :class:`Taken`: durable, with what its receipt shows."""
@@ -30,11 +31,18 @@ class Taking(QObject):
     """A :class:`DaftarError`."""
 
     def __init__(
-        self, workplace: Workplace, sheet: Sheet, side: Side, parts: tuple[QWidget, ...], parent: QObject
+        self,
+        workplace: Workplace,
+        sheet: Sheet,
+        side: Side,
+        parent: QObject,
+        *,
+        held: tuple[QWidget, ...],
+        off: tuple[QWidget, ...],
     ) -> None:
         super().__init__(parent)
-        self._workplace, self._sheet, self._side, self._parts = workplace, sheet, side, parts
-        self._focused_before: QWidget | None = None
+        self._workplace, self._sheet, self._side = workplace, sheet, side
+        self._hold, self._off = Hold(held, self), off
         self.is_busy = False
 
     def hindered(self, form: Form, blocked: str, shown_rials: int) -> tuple[str, Tone] | None:
@@ -75,13 +83,13 @@ class Taking(QObject):
         self.failed.emit(error)
 
     def _set_busy(self, *, busy: bool) -> None:
-        focused = QApplication.focusWidget() if busy else self._focused_before
         self.is_busy = busy
-        for part in self._parts:
+        if busy:
+            self._hold.begin()
+        else:
+            self._hold.end()
+        for part in self._off:
             part.setEnabled(not busy)
         self._side.accept_button.set_words(
             translate("application", "Saving…") if busy else translate("application", "Accept and receipt")
         )
-        self._focused_before = focused if busy else None
-        if not busy and focused is not None:
-            focused.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,6 +12,7 @@ from app.office import drafts
 from app.office.counter import Counter
 from app.office.drafts import Draft
 from app.ui import operations
+from app.ui.after_paint import after_paint
 
 AGAIN_MS = 3_000
 """How long after an error the same is tried again."""
@@ -52,7 +53,7 @@ class Saver(QObject):
         """It was accepted, and removed with that: only its pictures are left."""
         self._newest.pop(draft, None)
         self._waiting[draft] = partial(_sweep, self._counter)
-        self._go_on()
+        after_paint(self, self._go_on)  # the receipt's number is shown first
 
     def held(self, staff: str) -> list[Draft]:
         """One person's drafts in the form that is not known to be on disk yet."""
