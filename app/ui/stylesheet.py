@@ -1,7 +1,8 @@
 """The application's style sheet, written with the names of the theme's tokens.
 
 Widgets say what they are through the dynamic property ``look`` (``title``, ``soft``, ``card`` …);
-``set_look`` sets it and repaints.
+``set_look`` sets it and repaints. Colours that every widget has come from the palette (``app.ui.theme``): a
+rule for all widgets, or one that looks at what a widget stands in, is tried for each widget of a form.
 """
 
 from __future__ import annotations
@@ -43,20 +44,20 @@ def stylesheet(tokens: dict[str, str], *, dark: bool) -> str:
 
 
 _SHEET = Template("""
-QWidget { color: $text; }
-QMainWindow, QWidget[look="page"], QDialog { background: $bg; }
+QMainWindow, QDialog { background: $bg; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 6px; }
 
-QLabel { background: transparent; }
 QLabel[look="title"] { font-size: 14pt; font-weight: 700; }
 QLabel[look="heading"] { font-size: 10.5pt; font-weight: 700; }
 QLabel[look="strong"] { font-weight: 500; }
+QLabel[look="small-strong"] { font-size: 9.5pt; font-weight: 500; }
 QLabel[look="soft"] { color: $soft; }
 QLabel[look="secondary"] { color: $soft; font-size: 9.5pt; }
 QLabel[look="brand"] { color: $primary; font-size: 16pt; font-weight: 700; }
 QLabel[look="good"] { color: $ok; font-size: 9.5pt; }
 QLabel[look="error"] { color: $bad; font-size: 9.5pt; }
 QLabel[look="warning"] { color: $wait; font-size: 9.5pt; }
+QLabel[look="told"] { color: $info; font-size: 9.5pt; }
 QLabel[look="figure"] { font-size: 16pt; font-weight: 700; }
 QLabel[look="figure-bad"] { font-size: 16pt; font-weight: 700; color: $bad; }
 QLabel[look="key"] {
@@ -81,10 +82,10 @@ QFrame[look="notice-ok"] { background: $ok_weak; border: none; border-radius: 6p
 QFrame[look="notice-wait"] { background: $wait_weak; border: none; border-radius: 6px; }
 QFrame[look="notice-bad"] { background: $bad_weak; border: none; border-radius: 6px; }
 QFrame[look="notice-info"] { background: $info_weak; border: none; border-radius: 6px; }
-QFrame[look="notice-ok"] QLabel { color: $ok; }
-QFrame[look="notice-wait"] QLabel { color: $wait; }
-QFrame[look="notice-bad"] QLabel { color: $bad; }
-QFrame[look="notice-info"] QLabel { color: $info; }
+QLabel[look="notice-ok"] { color: $ok; }
+QLabel[look="notice-wait"] { color: $wait; }
+QLabel[look="notice-bad"] { color: $bad; }
+QLabel[look="notice-info"] { color: $info; }
 
 QPushButton {
     background: $surface; border: 1px solid $line; border-radius: 6px;
@@ -158,7 +159,6 @@ QHeaderView::section:hover { color: $text; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollArea[look="reader"]:focus { border: 2px solid $primary; border-radius: 8px; }
-QScrollArea > QWidget > QWidget[look="canvas"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: 4px; min-height: 32px; min-width: 32px; margin: 1px; }
@@ -181,13 +181,12 @@ QPushButton[look="rail"]:hover { background: $bg; }
 QPushButton[look="rail"]:checked { background: $primary_weak; }
 QPushButton[look="rail"]:focus { border: 2px solid $primary; padding: 0 8px; }
 QFrame[look="status"] { background: $surface; border: none; border-top: 1px solid $line; }
-QFrame[look="status"] QLabel { font-size: 9.5pt; }
 QFrame[look="banner-ok"] { background: $ok_weak; border: none; border-bottom: 1px solid $line; }
 QFrame[look="banner-wait"] { background: $wait_weak; border: none; border-bottom: 1px solid $line; }
 QFrame[look="banner-bad"] { background: $bad_weak; border: none; border-bottom: 1px solid $line; }
 QFrame[look="banner-info"] { background: $info_weak; border: none; border-bottom: 1px solid $line; }
-QFrame[look="banner-ok"] QLabel { font-size: 9.5pt; color: $ok; }
-QFrame[look="banner-wait"] QLabel { font-size: 9.5pt; color: $wait; }
-QFrame[look="banner-bad"] QLabel { font-size: 9.5pt; color: $bad; }
-QFrame[look="banner-info"] QLabel { font-size: 9.5pt; color: $info; }
+QLabel[look="banner-ok"] { font-size: 9.5pt; font-weight: 500; color: $ok; }
+QLabel[look="banner-wait"] { font-size: 9.5pt; font-weight: 500; color: $wait; }
+QLabel[look="banner-bad"] { font-size: 9.5pt; font-weight: 500; color: $bad; }
+QLabel[look="banner-info"] { font-size: 9.5pt; font-weight: 500; color: $info; }
 """)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.stylesheet import set_look
 from app.ui.theme import GAP
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
@@ -19,7 +18,6 @@ class EntrancePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_look(self, "page")
         self.brand = label("", "brand")
         self.office = label("", "secondary")
         self.brand.setAlignment(Qt.AlignmentFlag.AlignCenter)

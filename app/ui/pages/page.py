@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.operations import Operation
-from app.ui.stylesheet import set_look
 from app.ui.theme import GAP
 from app.ui.widgets.labels import label
 
@@ -26,7 +25,6 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_look(self, "page")
         self.title = label("", "title")
         self.heading = QHBoxLayout()
         self.heading.setSpacing(3 * GAP)

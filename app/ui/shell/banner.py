@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.shell.banner_state import BannerState
-from app.ui.stylesheet import polish_again, set_look
+from app.ui.stylesheet import set_look
 from app.ui.texts import translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.labels import ElidedLabel, label
 
 MARKS = {Tone.OK: "✓", Tone.WAIT: "▲", Tone.BAD: "!", Tone.INFO: "●", Tone.NEUTRAL: ""}
+QUIET_LOOKS = {Tone.OK: "good", Tone.WAIT: "warning", Tone.BAD: "error", Tone.INFO: "told"}
+"""How what follows the head is written."""
 
 
 class Banner(QFrame):
@@ -20,7 +22,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: BannerState | None = None
-        self._head = label("", "strong")
+        self._head = label("")
         self._story = ElidedLabel()
         self._aside = ElidedLabel()
         self._aside.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
@@ -86,12 +88,10 @@ class Banner(QFrame):
         self.setAccessibleName(" ".join(p for p in (state.head, state.story, state.aside, state.detail) if p))
 
     def _colour(self, tone: Tone) -> None:
-        look = f"banner-{tone.value}"
-        if self.property("look") == look:
-            return
-        set_look(self, look)
-        for child in (self._head, self._story, self._aside, self._detail):
-            polish_again(child)
+        set_look(self, f"banner-{tone.value}")
+        set_look(self._head, f"banner-{tone.value}")
+        for child in (self._story, self._aside, self._detail):
+            set_look(child, QUIET_LOOKS[tone])
 
     def _unfold(self, unfolded: bool) -> None:
         self._below.setVisible(unfolded)

@@ -24,7 +24,7 @@ class HintLine(QFrame):
         self._on = on
         self._page = ""
         set_look(self, f"notice-{Tone.INFO.value}")
-        self._words = label("", wraps=True)
+        self._words = label("", f"notice-{Tone.INFO.value}", wraps=True)
         self.close_button = QPushButton(translate("hint_line", "Understood"))
         set_look(self.close_button, "quiet")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -26,17 +26,17 @@ class StatusLine(QFrame):
         self._words: list[QLabel] = []
         self._figures: list[QLabel] = []
         for _ in range(4):
-            word, figure = label("", "soft"), ElidedLabel("", "strong")
+            word, figure = label("", "secondary"), ElidedLabel("", "small-strong")
             row.addWidget(word)
             row.addWidget(figure)
             row.addSpacing(3 * GAP)
             self._words.append(word)
             self._figures.append(figure)
-        self._scans = label("", "soft")
+        self._scans = label("", "secondary")
         row.addWidget(self._scans)
         row.addStretch(1)
-        self._chain = label("", "soft")
-        self._clock = label("", "soft")
+        self._chain = label("", "secondary")
+        self._clock = label("", "secondary")
         self._clock.setFont(tabular_font())
         row.addWidget(self._chain)
         row.addSpacing(4 * GAP)
@@ -73,7 +73,7 @@ class StatusLine(QFrame):
     def show_chain(self, *, sound: bool) -> None:
         """Remember what the latest check of the store found."""
         self._chain_tone = Tone.OK if sound else Tone.BAD
-        set_look(self._chain, "soft" if sound else "error")
+        set_look(self._chain, "secondary" if sound else "error")
 
     def show_time(self, now: datetime) -> None:
         """Show the centre's corrected time."""

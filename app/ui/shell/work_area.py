@@ -24,7 +24,6 @@ from app.ui.shell.hint_line import HintLine
 from app.ui.shell.rail import Rail, Stop
 from app.ui.shell.status_line import StatusLine
 from app.ui.shell.watch import Watch
-from app.ui.stylesheet import set_look
 from app.ui.texts import day, day_and_clock, digits, isolate, translate
 from app.ui.workplace import Workplace
 
@@ -64,7 +63,6 @@ class WorkArea(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        set_look(self, "page")
         self.workplace = workplace
         self._specs = {spec.stop.name: spec for spec in specs}
         self._pages: dict[str, Page] = {}

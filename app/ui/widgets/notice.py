@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.ui.stylesheet import polish_again, set_look
+from app.ui.stylesheet import set_look
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.labels import label
 
@@ -14,7 +14,7 @@ class Notice(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = label("", wraps=True)
+        self._text = label("", f"notice-{Tone.INFO.value}", wraps=True)
         self._said: tuple[str, Tone] | None = None
         set_look(self, f"notice-{Tone.INFO.value}")
         row = QHBoxLayout(self)
@@ -28,10 +28,8 @@ class Notice(QFrame):
             return
         self._said = text, tone
         self._text.setText(f"{tone.mark} {text}" if text else "")
-        look = f"notice-{tone.value}"
-        if self.property("look") != look:
-            set_look(self, look)
-            polish_again(self._text)
+        for one in (self, self._text):
+            set_look(one, f"notice-{tone.value}")
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 

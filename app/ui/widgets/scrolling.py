@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.stylesheet import set_look
 from app.ui.theme import GAP
 
 
@@ -22,10 +21,11 @@ class Scrolling(QScrollArea):
         super().__init__(parent)
         self._shown_whole = shown_whole
         canvas = QWidget()
-        set_look(canvas, "canvas")
         contents.setContentsMargins(0, 0, 0, 0)
         canvas.setLayout(contents)
         self.setWidget(canvas)
+        for behind in (canvas, self.viewport()):
+            behind.setAutoFillBackground(False)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

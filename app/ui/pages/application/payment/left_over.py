@@ -34,7 +34,7 @@ class LeftOver(QFrame):
         self.name_of = name_of
         self.charge: Charge | None = None
         self._is_sure = False
-        self.words = label("", wraps=True)
+        self.words = label("", f"notice-{Tone.WAIT.value}", wraps=True)
         self.first = QPushButton()
         self.second = QPushButton()
         column = QVBoxLayout(self)
