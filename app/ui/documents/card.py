@@ -28,6 +28,7 @@ from app.ui.theme import Tone
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.showing import show_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class DocumentsCard(Card):
             self.body.addWidget(row)
         self.body.addWidget(self.notice)
         how = translate("documents", "Drop files on a paper, or press Ctrl+D to add one. F1 tells the keys.")
-        self.body.addWidget(label(how, "secondary", wraps=True))
+        self.body.addWidget(label(how, "secondary", wraps=True, parent=self))
         for key, act in (
             ("Ctrl+D", self.ask_files),
             ("Ctrl+Shift+D", self.ask_scanner),
@@ -324,8 +325,8 @@ class DocumentsCard(Card):
     def _show(self) -> None:
         for code, row in self.rows.items():
             row.show_pages(self.pages.of(code), self._reading(code))
-            row.setVisible(code in self._asked)
-        self.setVisible(bool(self._asked))
+            show_if(row, code in self._asked)
+        show_if(self, bool(self._asked))
         with_pages = sum(1 for row in self.shown() if self.pages.of(row.paper.code))
         self.set_aside(
             translate("documents", "{n} of {count} scanned").format(

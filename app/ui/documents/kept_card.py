@@ -31,6 +31,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.labels import label
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.showing import show_if
 from app.ui.workplace import Workplace
 
 
@@ -103,7 +104,7 @@ class KeptCard(Card):
             made.looked_at.connect(self.look)
             self._list.addWidget(made)
             self.papers.append(made)
-        self.setVisible(bool(self.papers))
+        show_if(self, bool(self.papers))
 
     def look(self, title: str, sha256: str) -> None:
         """Open a page that is kept here."""

@@ -18,6 +18,7 @@ from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.labels import label
+from app.ui.widgets.showing import show_if
 
 
 class PaperRow(QFrame):
@@ -44,22 +45,22 @@ class PaperRow(QFrame):
         set_look(self, "paper")
         self.setAcceptDrops(True)
         self.setAccessibleName(self.words)
-        self.chip = Chip()
-        self.error = label("", "error", wraps=True)
+        self.chip = Chip(parent=self)
+        self.error = label("", "error", wraps=True, parent=self)
         self.error.hide()
-        self.add = KeyButton(translate("documents", "Add"), look="quiet")
+        self.add = KeyButton(translate("documents", "Add"), look="quiet", parent=self)
         self.add.setAccessibleName(translate("documents", "Add: {paper}").format(paper=self.words))
         self.add.clicked.connect(self.add_asked)
         head = QHBoxLayout()
         head.setSpacing(2 * GAP)
-        name = label(self.words, wraps=True)
+        name = label(self.words, wraps=True, parent=self)
         head.addWidget(name, 1)
         head.addWidget(self.chip)
         head.addWidget(self.add)
         self._strip = QHBoxLayout()
         self._strip.setSpacing(GAP)
         self._strip.addStretch(1)
-        self._pictures = QWidget()
+        self._pictures = QWidget(self)
         self._strip.setContentsMargins(0, 0, 0, 0)
         self._pictures.setLayout(self._strip)
         self._pictures.hide()
@@ -84,7 +85,7 @@ class PaperRow(QFrame):
     def say(self, sentence: str) -> None:
         """What is wrong with this paper's pages; empty when nothing is."""
         self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
+        show_if(self.error, bool(sentence))
         self.add.setAccessibleDescription(sentence)
 
     def shown_message(self) -> str:
@@ -122,7 +123,7 @@ class PaperRow(QFrame):
             made.show()
             QWidget.setTabOrder(before, made)
             before = made
-        self._pictures.setVisible(bool(self.thumbnails))
+        show_if(self._pictures, bool(self.thumbnails))
         if focused is not None:
             self.focus_page(focused)
 

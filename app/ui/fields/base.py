@@ -142,7 +142,7 @@ class FieldWidget(FieldFrame):
 
     def ask_read_back(self) -> None:
         """Put the button under the inputs by which a value is said to have been read back."""
-        self.read_back = ReadBack()
+        self.read_back = ReadBack(self)
         self.adopt(self.read_back)
         self.read_back.setAccessibleName(
             translate("fields", "{label}: read out to the applicant, and right").format(

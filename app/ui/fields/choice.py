@@ -83,7 +83,7 @@ class ChoiceField(FieldWidget):
 
     def __init__(self, field: Field, path: str, parent: QWidget | None = None) -> None:
         super().__init__(field, path, parent)
-        self.box = ChoiceBox(field)
+        self.box = ChoiceBox(field, self)
         self.adopt(self.box)
         self.box.currentIndexChanged.connect(self._chosen)
 

@@ -128,7 +128,7 @@ class DateField(FieldWidget):
     ) -> None:
         super().__init__(field, path, parent)
         self._today = today
-        self.edit = DateEdit(today)
+        self.edit = DateEdit(today, self)
         self.adopt(self.edit)
         self.edit.textEdited.connect(self.changed)
         self.edit.setPlaceholderText(texts.digits(translate("fields", "year/month/day")))

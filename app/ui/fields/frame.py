@@ -51,8 +51,8 @@ class FieldFrame(QWidget):
         self._inputs: list[QWidget] = []
         self.read_back: ReadBack | None = None
         """Where the definition wants the value read back to the applicant."""
-        self.caption = label("", "secondary")
-        self.message = label("", "secondary", wraps=True)
+        self.caption = label("", "secondary", parent=self)
+        self.message = label("", "secondary", wraps=True, parent=self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.message.setSizePolicy(policy)

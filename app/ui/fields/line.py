@@ -98,13 +98,13 @@ class LineField(FieldWidget):
     def __init__(self, field: Field, path: str, parent: QWidget | None = None) -> None:
         super().__init__(field, path, parent)
         self.how = notation(field.type)
-        self.edit = Edit(self.how)
+        self.edit = Edit(self.how, self)
         self._offer = self._offer_words = ""
         self.adopt(self.edit)
         self.edit.textEdited.connect(self.changed)
         self.again: Edit | None = None
         if field.typed_twice:
-            self.again = NoPasteEdit(self.how)
+            self.again = NoPasteEdit(self.how, self)
             self.again.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
             self.again.setPlaceholderText(translate("fields", "once more"))
             self.adopt(self.again)

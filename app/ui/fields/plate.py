@@ -22,6 +22,7 @@ from app.ui.fields.base import FieldWidget
 from app.ui.fields.plate_box import PAPER, PRINT, PlateBox
 from app.ui.texts import translate
 from app.ui.theme import FIELD_HEIGHT, FIELD_RADIUS, tokens
+from app.ui.widgets.showing import show_if
 
 _ALEF = "الف"
 
@@ -163,8 +164,8 @@ class PlateEdit(QWidget):
     def _show_as(self, kind: tuple[PlateBox, ...]) -> None:
         self._now = kind
         for box in self.all_boxes():
-            box.setVisible(box in kind)
-        self.iran.setVisible(kind is self.car)
+            show_if(box, box in kind)
+        show_if(self.iran, kind is self.car)
         self.updateGeometry()
         self.update()
 
@@ -291,7 +292,7 @@ class PlateField(FieldWidget):
 
     def __init__(self, field: Field, path: str, parent: QWidget | None = None) -> None:
         super().__init__(field, path, parent)
-        self.edit = PlateEdit()
+        self.edit = PlateEdit(self)
         self.column.insertWidget(1, self.edit, 0, Qt.AlignmentFlag.AlignLeading)
         for box in self.edit.all_boxes():
             self.watch(box)

@@ -18,6 +18,7 @@ from app.ui.stylesheet import set_look
 from app.ui.texts import translate
 from app.ui.theme import FIELD_HEIGHT, GAP
 from app.ui.widgets.labels import label
+from app.ui.widgets.showing import show_if
 
 MakeField = Callable[[Field, str, Callable[[], str]], FieldWidget]
 CELL_EMS_MIN = 11.5
@@ -125,7 +126,7 @@ class RowLine(QFrame):
         stored = {name: normalise_value(cell.field, cell.value()) for name, cell in self.cells.items()}
         asked = {column.name for column in shown_columns(self.field, stored)}
         for name, cell in self.cells.items():
-            cell.setHidden(name not in asked)
+            show_if(cell, name in asked)
         self._place()
 
     def minimumSizeHint(self) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from app.ui.theme import FIELD_HEIGHT, GAP
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.showing import show_if
 
 
 class AskingNotice(Notice):
@@ -31,7 +32,7 @@ class AskingNotice(Notice):
     def offer(self, *shown: KeyButton) -> None:
         """Show these buttons and no other. The focus of one that goes is passed on as by Tab."""
         for button in self.buttons:
-            button.setVisible(button in shown)
+            show_if(button, button in shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus."""

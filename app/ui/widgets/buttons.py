@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from app.ui.stylesheet import set_look
 from app.ui.theme import GAP
 from app.ui.widgets.labels import label
+from app.ui.widgets.showing import show_if
 
 
 class KeyHint(QLabel):
@@ -40,8 +41,8 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         kind = "-primary" if primary else ""
-        self._words = label(text, "button" + kind)
-        self._hint = KeyHint(key, primary=primary)
+        self._words = label(text, "button" + kind, parent=self)
+        self._hint = KeyHint(key, primary=primary, parent=self)
         row = QHBoxLayout(self)
         side = 2 * GAP + 2 if look == "rail" else 3 * GAP + 2
         row.setContentsMargins(side, 0, side, 0)
@@ -49,7 +50,7 @@ class KeyButton(QPushButton):
         row.addWidget(self._words)
         row.addStretch(1)
         row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._hint.setVisible(bool(key))  # now that it has a parent: before, it would be a window
+        show_if(self._hint, bool(key))
         for inner in (self._words, self._hint):
             inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.ui.stylesheet import set_look
 from app.ui.theme import GAP
 from app.ui.widgets.labels import label
+from app.ui.widgets.showing import show_if
 
 
 class Card(QFrame):
@@ -18,8 +19,8 @@ class Card(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(4 * GAP, 3 * GAP, 4 * GAP, 3 * GAP)
         outer.setSpacing(2 * GAP)
-        self.title: QLabel = label(title, "heading")
-        self.aside: QLabel = label(aside, "secondary")
+        self.title: QLabel = label(title, "heading", parent=self)
+        self.aside: QLabel = label(aside, "secondary", parent=self)
         self.head = QHBoxLayout()
         self.head.setSpacing(2 * GAP)
         self.head.addWidget(self.title)
@@ -35,13 +36,13 @@ class Card(QFrame):
     def set_title(self, title: str) -> None:
         """Change the title; an empty one takes no room."""
         self.title.setText(title)
-        self.title.setVisible(bool(title))
+        show_if(self.title, bool(title))
         self.setAccessibleName(title)
 
     def set_aside(self, aside: str) -> None:
         """Change the quiet words at the other end of the title's line."""
         self.aside.setText(aside)
-        self.aside.setVisible(bool(aside))
+        show_if(self.aside, bool(aside))
 
     def add_beside_title(self, widget: QWidget) -> None:
         """Put a chip or the like directly after the title."""

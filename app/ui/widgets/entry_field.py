@@ -9,6 +9,7 @@ from app.ui.stylesheet import set_look
 from app.ui.texts import digits, to_ascii
 from app.ui.theme import GAP
 from app.ui.widgets.labels import label
+from app.ui.widgets.showing import show_if
 
 
 class EntryField(QWidget):
@@ -61,7 +62,7 @@ class EntryField(QWidget):
         set_look(self.line, "error")
         set_look(self.below, "error")
         self.below.setText(text)
-        self.below.setVisible(bool(text))
+        show_if(self.below, bool(text))
         self.line.setAccessibleDescription(text)
 
     def clear_error(self) -> None:
@@ -69,7 +70,7 @@ class EntryField(QWidget):
         set_look(self.line, "")
         set_look(self.below, "secondary")
         self.below.setText(self._note)
-        self.below.setVisible(bool(self._note))
+        show_if(self.below, bool(self._note))
         self.line.setAccessibleDescription(self._note)
 
     def text(self) -> str:

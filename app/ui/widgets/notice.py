@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from app.ui.stylesheet import set_look
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.labels import label
+from app.ui.widgets.showing import show_if
 
 
 class Notice(QFrame):
@@ -31,7 +32,7 @@ class Notice(QFrame):
         for one in (self, self._text):
             set_look(one, f"notice-{tone.value}")
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
 
     def text(self) -> str:
         """What it says."""

@@ -34,6 +34,7 @@ from app.ui.theme import FIELD_RADIUS, tokens
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
 from app.ui.widgets.reading_edge import stand_at_reading_edge
+from app.ui.widgets.showing import show_if
 
 ROW_HEIGHT_EMS = 3.6
 HEADING_EMS = 2.2
@@ -275,7 +276,7 @@ class Chooser(QWidget):
         elif not self.list.count():
             none = translate("application", "No service is called so.")
         self.none.setText(none)
-        self.none.setVisible(bool(none))
+        show_if(self.none, bool(none))
 
     def _add(self, offer: Offer) -> None:
         item = QListWidgetItem()

@@ -21,6 +21,7 @@ from app.ui.fields.make import make_field
 from app.ui.pages.application.rule_words import broken_rules, is_of_rule, say_rule
 from app.ui.pages.application.section_card import SectionCard
 from app.ui.theme import GAP
+from app.ui.widgets.showing import show_if
 
 APPLICANT = "applicant"
 UNPROVED = "#"
@@ -309,9 +310,9 @@ class Form(QWidget):
         }
         asked = shown_fields(self.service, values)
         for widget in self.widgets.values():
-            widget.setHidden(widget.field.name not in asked)
+            show_if(widget, widget.field.name in asked)
         for card in self.cards:
-            card.setHidden(all(field.isHidden() for field in card.fields))
+            show_if(card, not all(field.isHidden() for field in card.fields))
             card.place()
         self.papers.show_asked(paper.code for paper in papers_asked(self.service, values))
 

@@ -14,6 +14,7 @@ from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.scrolling import Scrolling
+from app.ui.widgets.showing import show_if
 
 
 class ApplicationFrame(Page):
@@ -53,9 +54,9 @@ class ApplicationFrame(Page):
     def head(self, title: str, policy: tuple[str, Tone] | None) -> None:
         """Say which service it is and what that allows off line; without ``policy`` no form is up."""
         self.set_title(title or translate("application", "New application"))
-        self.policy.setVisible(policy is not None)
+        show_if(self.policy, policy is not None)
         if policy is not None:
             self.policy.show_word(policy[0], policy[1], "")
-        self.change.setVisible(policy is not None)
+        show_if(self.change, policy is not None)
         if policy is None:
             self.errors.hide()

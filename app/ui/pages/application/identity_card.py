@@ -27,6 +27,7 @@ from app.ui.texts import translate
 from app.ui.theme import GAP
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.card import Card
+from app.ui.widgets.showing import show_if
 
 ASK_KEY = "F7"
 
@@ -127,7 +128,7 @@ class IdentityCard(Card):
             self._row = self.seen = self.check = None
         self._policy = service.identity
         self._heard, self._check = None, ""
-        self.setVisible(service.identity is not IdentityCheck.NONE)
+        show_if(self, service.identity is not IdentityCheck.NONE)
         if service.identity is IdentityCheck.NONE:
             return
         caption = translate("identity", "What was looked at")

@@ -11,6 +11,7 @@ from app.ui.documents.paper_row import PaperRow
 from app.ui.fields.base import FieldWidget
 from app.ui.stylesheet import set_look
 from app.ui.texts import translate
+from app.ui.widgets.showing import show_if
 
 
 class MendButton(QPushButton):
@@ -27,7 +28,7 @@ class MendButton(QPushButton):
         one = translate("application", "! One place to mend: go there")
         many = translate("application", "! {n} places to mend: go to the next")
         self.setText((one if count == 1 else many).format(n=texts.digits(count)))
-        self.setVisible(count > 0)
+        show_if(self, count > 0)
 
 
 def jump(faulty: Sequence[FieldWidget | PaperRow]) -> None:

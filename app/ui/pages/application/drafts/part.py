@@ -19,6 +19,7 @@ from app.ui.pages.application.sheet import Sheet
 from app.ui.texts import explained, isolate, translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.showing import show_if
 from app.ui.workplace import Workplace
 
 AGE_MS = 20_000
@@ -108,7 +109,7 @@ class DraftsPart(QWidget):
         self._appear()
 
     def _appear(self) -> None:
-        self.setVisible(not self.strip.isHidden() or not self.line.isHidden())
+        show_if(self, not self.strip.isHidden() or not self.line.isHidden())
 
     def _show(self) -> None:
         now, desk = self._workplace.counter.now(), self.desk

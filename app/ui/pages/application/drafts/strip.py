@@ -10,6 +10,7 @@ from app.ui.texts import isolate, translate
 from app.ui.theme import GAP
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.showing import show_if
 
 CHIP_EMS_MAX = 17
 """Widest chip, in heights of the font."""
@@ -107,4 +108,4 @@ class DraftStrip(QWidget):
             self.chips[number].show()
         self._holder.updateGeometry()
         self.discard.setEnabled(current >= 0)
-        self.setVisible(len(drafts) > (1 if current >= 0 else 0))
+        show_if(self, len(drafts) > (1 if current >= 0 else 0))

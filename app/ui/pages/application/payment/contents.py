@@ -21,6 +21,7 @@ from app.ui.pages.application.payment.ways import Way, Ways
 from app.ui.texts import translate
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
+from app.ui.widgets.showing import show_if
 
 
 def charges_in(typed: object) -> frozenset[str]:
@@ -73,7 +74,7 @@ class PaymentContents(Card):
     ) -> None:
         """What is to be paid and how it may be; a service that costs nothing needs no payment."""
         self._total_rials, self._unit, self._methods = total_rials, unit, methods
-        self.setVisible(total_rials > 0)
+        show_if(self, total_rials > 0)
         self.ways.allow(methods)
         self.parts.set_total(total_rials, unit, methods)
         held = self.slip.charge
@@ -191,8 +192,8 @@ class PaymentContents(Card):
             self.parts.begin()
 
     def _show_way(self) -> None:
-        self.slip.setVisible(self.way() is Way.CARD)
-        self.parts.setVisible(self.way() is Way.SPLIT)
+        show_if(self.slip, self.way() is Way.CARD)
+        show_if(self.parts, self.way() is Way.SPLIT)
         self._say()
 
     def _say(self) -> None:
@@ -207,5 +208,5 @@ class PaymentContents(Card):
                 amount=with_unit(self._total_rials, self._unit)
             )
         self.said.setText(said)
-        self.said.setVisible(bool(said))
+        show_if(self.said, bool(said))
         self.offer_terminal()

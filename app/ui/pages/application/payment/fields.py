@@ -19,6 +19,7 @@ from app.ui.money_words import money, unit_name
 from app.ui.pages.application.payment.ways import tab_to_chosen
 from app.ui.texts import to_ascii, translate
 from app.ui.theme import GAP
+from app.ui.widgets.showing import show_if
 
 
 def _field(name: str, caption: str, *, required: bool) -> Field:
@@ -46,7 +47,7 @@ class SlipField(LineField):
     def _say(self) -> None:
         super()._say()
         if self._terse:
-            self.message.setVisible(bool(self.message.text().strip()))
+            show_if(self.message, bool(self.message.text().strip()))
 
 
 class AmountField(LineField):
@@ -105,7 +106,7 @@ class AmountField(LineField):
 
     def _say(self) -> None:
         super()._say()
-        self.message.setVisible(bool(self.message.text().strip()))
+        show_if(self.message, bool(self.message.text().strip()))
 
 
 class MethodField(FieldWidget):
@@ -164,4 +165,4 @@ class MethodField(FieldWidget):
 
     def _say(self) -> None:
         super()._say()
-        self.message.setVisible(bool(self.message.text().strip()))
+        show_if(self.message, bool(self.message.text().strip()))

@@ -19,6 +19,7 @@ from app.ui.stylesheet import set_look
 from app.ui.texts import translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.labels import label
+from app.ui.widgets.showing import show_if
 
 
 class LeftOver(QFrame):
@@ -62,7 +63,7 @@ class LeftOver(QFrame):
         if charge is None or self.charge is None or charge.charge != self.charge.charge:
             self._is_sure = False
         self.charge = charge
-        self.setVisible(charge is not None)
+        show_if(self, charge is not None)
         if charge is None:
             return
         words = (

@@ -21,6 +21,7 @@ from app.ui.stylesheet import set_look
 from app.ui.texts import translate
 from app.ui.theme import FIELD_HEIGHT, GAP
 from app.ui.widgets.labels import label
+from app.ui.widgets.showing import show_if
 
 
 class Part(QWidget):
@@ -118,7 +119,7 @@ class Part(QWidget):
     def allow(self, methods: Collection[Method]) -> None:
         """Offer only these; another one that was chosen gives way, but for money that was taken."""
         for method, button in self.method.buttons.items():
-            button.setVisible(method in methods)
+            show_if(button, method in methods)
         if self.charge is None and self.method.method() not in methods:
             self.method.set_method(next(one for one in Method if one in methods))
             self._show_slip()
@@ -159,4 +160,4 @@ class Part(QWidget):
         self.changed.emit()
 
     def _show_slip(self) -> None:
-        self.slip.setVisible(self.method.method() is Method.CARD)
+        show_if(self.slip, self.method.method() is Method.CARD)

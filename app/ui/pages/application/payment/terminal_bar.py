@@ -12,6 +12,7 @@ from app.ui.texts import translate
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.showing import show_if
 
 TAKE_KEY = "Ctrl+T"
 
@@ -50,7 +51,7 @@ class TerminalBar(QWidget):
         words = translate("payment", "Take {amount} by terminal").format(amount=amount)
         self.take_button.set_words(words if amount else "")
         if not self.is_asking():
-            self.take_button.setVisible(bool(amount))
+            show_if(self.take_button, bool(amount))
         self._show()
 
     def offers(self) -> bool:
@@ -90,7 +91,7 @@ class TerminalBar(QWidget):
     def end(self, words: str, tone: Tone) -> None:
         """It has answered, or not."""
         self.cancel_button.hide()
-        self.take_button.setVisible(bool(self._amount))
+        show_if(self.take_button, bool(self._amount))
         self.notice.say(words, tone)
         self._show()
 
@@ -114,4 +115,4 @@ class TerminalBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _show(self) -> None:
-        self.setVisible(self.is_asking() or self.offers() or bool(self.notice.text()))
+        show_if(self, self.is_asking() or self.offers() or bool(self.notice.text()))

@@ -13,6 +13,7 @@ from app.domain.application import Method
 from app.ui.stylesheet import set_look
 from app.ui.texts import translate
 from app.ui.theme import GAP
+from app.ui.widgets.showing import show_if
 
 
 class Way(StrEnum):
@@ -64,7 +65,7 @@ class Ways(QWidget):
             self.buttons[way] = button
             row.addWidget(button)
         row.addStretch(1)
-        self.buttons[Way.LATER].setVisible(may_wait)
+        show_if(self.buttons[Way.LATER], may_wait)
         self.group.buttonToggled.connect(lambda *_: tab_to_chosen(self.buttons.values()))
         self.group.buttonToggled.connect(lambda _, checked: self.chosen.emit() if checked else None)
 
@@ -75,7 +76,7 @@ class Ways(QWidget):
     def allow(self, methods: Collection[Method]) -> None:
         """Show what a service allows; one that it does not is chosen no more."""
         for way, method in _METHOD_OF.items():
-            self.buttons[way].setVisible(method in methods)
+            show_if(self.buttons[way], method in methods)
         if self.buttons[self.way()].isHidden():
             fitting = next(way for way, method in _METHOD_OF.items() if method in methods)
             self.buttons[fitting].setChecked(True)
