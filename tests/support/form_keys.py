@@ -29,8 +29,8 @@ def begin(page: ApplicationPage, code: str) -> Form:
     assert page.chooser.line.hasFocus()
     type_here(code)
     press(Qt.Key.Key_Return)
+    wait_until(lambda: page.form is not None and page.form.service.code == code)
     assert page.form is not None
-    assert page.form.service.code == code
     return page.form
 
 

@@ -172,6 +172,7 @@ def chooser_recent(desk: Desk) -> None:
     for code in ("licence.replacement", "passport.issue", "fuel.duplicate"):
         desk.page.chooser.line.setText(code)
         press(Qt.Key.Key_Return)
+        wait_until(lambda: desk.page.stack.currentWidget() is desk.page.work)
         desk.page.choose_service()
 
 

@@ -398,6 +398,7 @@ def test_the_last_service_of_a_person_is_opened_again(page: ApplicationPage, wor
     begin(page, "passport.renewal")
     again = ApplicationPage(workplace)
     again.came_up()
+    wait_until(lambda: again.form is not None)
     assert again.form is not None
     assert again.form.service.code == "passport.renewal"
     again.deleteLater()

@@ -85,7 +85,7 @@ def test_pages_go_with_the_application_and_nothing_is_kept_before(
         ("photo", "image/jpeg"),
     ]
     assert [documents.read(office.counter.store, one.sha256) for one in held] == expected
-    assert card.is_empty()
+    wait_until(card.is_empty)
 
 
 def test_a_paper_is_asked_for_only_where_an_answer_asks_for_it(page: ApplicationPage) -> None:

@@ -103,7 +103,7 @@ class DocumentsCard(Card):
 
     def take_over(self, other: DocumentsCard) -> None:
         """Go on with the pages of another service's form."""
-        self.pages = other.pages
+        self.pages, other.pages = other.pages, PaperPages()
         for one in other._under_way.values():
             self._begin(one.paper, one.work, one.kept)
         other._under_way = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import (
     QAbstractButton,
     QWidget,
@@ -28,6 +30,7 @@ from app.ui.pages.application.recent import RecentServices
 from app.ui.pages.application.saving import Taken
 from app.ui.pages.application.sheet import Sheet
 from app.ui.pages.application.taking import Taking
+from app.ui.pages.application.typed_ahead import TypedAhead
 from app.ui.pages.page import Page
 from app.ui.receipt.panel import ReceiptPanel
 from app.ui.texts import translate
@@ -48,6 +51,8 @@ class ApplicationPage(ApplicationFrame):
         self._workplace = workplace
         self._counter = workplace.counter
         self._blocked = ""
+        self._opening = ""
+        self._typed_ahead = TypedAhead(self)
         self.chooser = Chooser(self._offers, RecentServices(workplace))
         self.sheet = Sheet(workplace, self.side, self.fields_column, self)
         self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
@@ -86,7 +91,7 @@ class ApplicationPage(ApplicationFrame):
         else:
             last = self._workplace.find_service(str(self._workplace.remembered(LAST_SERVICE, "")))
             if last is not None and last.enabled and self.form is None:
-                self.open_service(last.code)
+                self.open_soon(last.code)
             else:
                 self.choose_service()
 
@@ -157,6 +162,7 @@ class ApplicationPage(ApplicationFrame):
     def open_service(self, code: str) -> None:
         """Open the form of a service, with what the applicant told already."""
         service = self._workplace.find_service(code)
+        self._opening = ""
         if service is None:
             return
         self._workplace.remember(LAST_SERVICE, code)
@@ -166,6 +172,27 @@ class ApplicationPage(ApplicationFrame):
             return
         self.sheet.open(service)
         self._show_form()
+
+    def open_soon(self, code: str) -> None:
+        """As :meth:`open_service`; a form that is to be made first is made in turns of its own.
+
+        So no key waits for the whole of it, and none that is pressed meanwhile is lost.
+        """
+        service = self._workplace.find_service(code)
+        is_there = self.form is not None and self.form.service == service
+        if service is None or is_there or self.sheet.is_ready(service):
+            self.open_service(code)
+            return
+        made = partial(self.sheet.make_ready, service)
+        self._opening = code
+        self._typed_ahead.begin()
+        after_paint(self, made)
+        after_paint(self, partial(self._open_made, code))
+
+    def _open_made(self, code: str) -> None:
+        if code == self._opening:  # else another was chosen, or the page left, meanwhile
+            self.open_service(code)
+        self._typed_ahead.end()
 
     def clear(self) -> bool:
         """Empty the form; asks first when something is in it. False when there was nothing to empty."""
@@ -324,7 +351,7 @@ class ApplicationPage(ApplicationFrame):
 
     def _connect(self) -> None:
         self.change.clicked.connect(self.choose_service)
-        self.chooser.chosen.connect(self.open_service)
+        self.chooser.chosen.connect(self.open_soon)
         self.errors.clicked.connect(lambda: jump(self.faulty()))
         self.side.accept_button.clicked.connect(self.accept)
         self.side.clear_button.clicked.connect(self.clear)

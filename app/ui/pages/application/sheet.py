@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
@@ -31,16 +30,9 @@ from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.payment.terminal_step import TerminalStep
 from app.ui.pages.application.person_line import PersonLine
 from app.ui.pages.application.pricing import hangs_on_answers, show_price
+from app.ui.pages.application.shelf import Shelved, SpareForms
 from app.ui.pages.application.side import Side
 from app.ui.workplace import Workplace
-
-
-@dataclass(frozen=True, slots=True)
-class Shelved:
-    """A form with all that was typed into it, put away while another application is at work."""
-
-    form: Form
-    inspection: InspectionLine | None
 
 
 class Sheet(QObject):
@@ -68,6 +60,7 @@ class Sheet(QObject):
         self.inspection: InspectionLine | None = None
         self._waiting: DraftContent | None = None
         self._is_changing = False
+        self._spare = SpareForms()
         self.is_taken = False
         """What stands on the sheet is an application already, and nothing of it is to be kept."""
         self.identity = IdentityCard()
@@ -97,10 +90,12 @@ class Sheet(QObject):
 
         What this service does not ask for is kept aside and returned.
         """
-        before, waiting, self._waiting = self.form, self._waiting, None
-        form = self._made(service)
+        before, inspection, waiting = self.form, self.inspection, self._waiting
+        self._waiting = None
+        fresh = self._spare.take(service) or self._made(service)
+        form = fresh.form
         with self._in_change():
-            self._place(Shelved(form, InspectionLine.beside(form, self._workplace)))
+            self._place(fresh)
             if waiting is not None:
                 left = form.take_up(waiting.fields)
                 form.papers.take_up(waiting.pages, partial(picture, self._counter))
@@ -109,11 +104,20 @@ class Sheet(QObject):
                 left = form.take_up(before.draft() if before is not None else ())
             if before is not None:
                 form.papers.take_over(before.papers)
-                before.deleteLater()
+                self._spare.put(Shelved(before, inspection))
             self._side.payment.calm()
         self.changed.emit()
         self.stale.emit()
         return left
+
+    def is_ready(self, service: Service) -> bool:
+        """Whether the form of a service lies at hand."""
+        return self._spare.has(service)
+
+    def make_ready(self, service: Service) -> None:
+        """Make the form of a service beforehand, so that :meth:`open` need not."""
+        if not self.is_ready(service):
+            self._spare.put(self._made(service))
 
     def clear(self) -> None:
         """An empty sheet of the same service, for another application."""
@@ -124,7 +128,8 @@ class Sheet(QObject):
             self._side.payment.clear()
             if self.form is not None:
                 self.form.clear()
-                self.form.focus_first()
+                if self.form.isVisible():  # else the receipt is up, and has the focus
+                    self.form.focus_first()
 
     def is_empty(self) -> bool:
         """Whether nothing was typed or added that it would be a pity to lose."""
@@ -186,7 +191,7 @@ class Sheet(QObject):
         if not (self._is_changing or self.is_taken):
             self.field_left.emit()
 
-    def _made(self, service: Service) -> Form:
+    def _made(self, service: Service) -> Shelved:
         form = Form(service, self.today, self._column.parentWidget())
         form.changed.connect(partial(self._on_answered, form))
         form.papers.changed.connect(partial(self._on_papers, form))
@@ -195,7 +200,7 @@ class Sheet(QObject):
         person = PersonLine.beside(form, self._workplace)
         if person is not None:
             person.story_wanted.connect(self.story_wanted)
-        return form
+        return Shelved(form, InspectionLine.beside(form, self._workplace))
 
     def _place(self, placed: Shelved) -> None:
         """Show a form in the place of the present one, with the identity check that its service asks for."""

@@ -20,7 +20,8 @@ from app.ui import operations
 from app.ui.pages.application.drafts.saver import Saver
 from app.ui.pages.application.form import Form
 from app.ui.pages.application.payment.contents import charges_in
-from app.ui.pages.application.sheet import Sheet, Shelved
+from app.ui.pages.application.sheet import Sheet
+from app.ui.pages.application.shelf import Shelved
 from app.ui.workplace import Workplace
 
 KEEP_MS = 300

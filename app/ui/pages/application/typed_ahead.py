@@ -1,0 +1,42 @@
+"""Keys that were pressed before what they are meant for stood there: kept, and pressed again then."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class TypedAhead(QObject):
+    """Between :meth:`begin` and :meth:`end` keys do nothing; then each goes to what has the focus."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._focused: QWidget | None = None
+        self._keys: list[QKeyEvent] = []
+
+    def begin(self) -> None:
+        """Keep the keys from now on."""
+        self._focused = QApplication.focusWidget()
+        if self._focused is not None:
+            self._focused.installEventFilter(self)
+
+    def end(self) -> None:
+        """Press them."""
+        if self._focused is not None:
+            self._focused.removeEventFilter(self)
+        keys, self._keys, self._focused = self._keys, [], None
+        for key in keys:
+            focused = QApplication.focusWidget()
+            if focused is not None:
+                QCoreApplication.sendEvent(focused, key)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """Keep a key; what would make it a shortcut of the old place does not come to anything."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._keys.append(event.clone())
+            return True
+        return False
