@@ -66,6 +66,7 @@ def begin(page: ApplicationPage, code: str = SERVICE) -> Form:
 
 
 def type_into(page: ApplicationPage, path: str, text: str) -> None:
+    wait_until(lambda: page.form is not None)
     assert page.form is not None
     page.form.widgets[path].focus_first()
     type_text(QApplication.focusWidget(), text)

@@ -47,6 +47,7 @@ def test_a_citizen_steps_aside_the_next_is_served_and_the_first_goes_on(seat: Se
     begin(page)
     type_into(page, NAMES[0], "مریم")
     page.asked_again()  # F2 once more
+    wait_until(lambda: page.form is not None)
     assert page.form is not None
     assert page.form.is_empty()
     assert page.form.service.code == SERVICE

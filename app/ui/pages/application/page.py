@@ -116,8 +116,7 @@ class ApplicationPage(ApplicationFrame):
         if service is None:
             self.choose_service()
         else:
-            self.sheet.open(service)
-            self._show_form()
+            self.open_soon(service.code)
 
     def great_button(self) -> QAbstractButton | None:
         """Accept, or the next citizen."""
@@ -183,11 +182,13 @@ class ApplicationPage(ApplicationFrame):
         if service is None or is_there or self.sheet.is_ready(service):
             self.open_service(code)
             return
-        made = partial(self.sheet.make_ready, service)
         self._opening = code
         self._typed_ahead.begin()
-        after_paint(self, made)
-        after_paint(self, partial(self._open_made, code))
+        after_paint(self, partial(self._make, service))
+
+    def _make(self, service: Service) -> None:
+        self.sheet.make_ready(service)
+        after_paint(self, partial(self._open_made, service.code))
 
     def _open_made(self, code: str) -> None:
         if code == self._opening:  # else another was chosen, or the page left, meanwhile
