@@ -26,7 +26,7 @@ from support.draft_hand import (
 )
 from support.office_kit import Office
 from support.pictures import two_halves
-from support.window_rig import press, settle
+from support.window_rig import press, settle, wait_until
 
 from app.domain.draft import DRAFTS_MAX
 from app.ui.documents.scan_page import Source
