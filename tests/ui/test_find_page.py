@@ -129,6 +129,16 @@ def test_what_is_nowhere_is_said_in_words_and_esc_brings_all_back(page: FindPage
     assert not page.go_back()
 
 
+def test_an_answer_that_came_too_late_is_not_shown(page: FindPage) -> None:
+    answers: list[str] = []
+    page.shown.connect(lambda: answers.append(page.line.text()))
+    for typed in ("ز", "زه", "زهره"):
+        page.line.setText(typed)
+    _still(page)
+    assert answers == ["زهره"]
+    assert [one.applicant for one in page.model.items()] == ["زهره آزمایشی"]
+
+
 def test_an_order_that_was_chosen_is_kept_from_answer_to_answer(
     page: FindPage, receipts: dict[str, str]
 ) -> None:

@@ -105,10 +105,13 @@ class FindPage(Page):
         """The application under the cursor."""
         return self.table.current_item()
 
+    def _typed(self) -> str:
+        return to_ascii(self.line.text()).strip()
+
     # What comes back -----------------------------------------------------------------------------------
 
     def _prepare(self) -> Callable[[], tuple[str, list[QueueRow]]]:
-        counter, typed = self._workplace.counter, to_ascii(self.line.text()).strip()
+        counter, typed = self._workplace.counter, self._typed()
 
         def look() -> tuple[str, list[QueueRow]]:
             with counter.store.read() as conn:
@@ -118,6 +121,8 @@ class FindPage(Page):
 
     def _on_found(self, answer: tuple[str, list[QueueRow]]) -> None:
         typed, rows = answer
+        if typed != self._typed():
+            return  # an answer to this has been asked for, and would only come later for showing that one
         self.notice.say("")
         if typed == self._read_text:
             self.model.replace(rows)
