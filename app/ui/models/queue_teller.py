@@ -10,8 +10,8 @@ from app.local_db.queries.queue_row import QueueRow
 from app.ui.models.queue_item import Told, tell
 from app.ui.texts import code, moment, money, since
 
-KEPT_MAX = 4096
-"""Applications whose words are kept: as one types, the same come and go and come again."""
+KEPT_MAX = 2500
+"""Applications whose words are kept, some more than a list holds: as one types, the same come and go."""
 
 
 @dataclass(slots=True)

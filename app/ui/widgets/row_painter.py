@@ -25,7 +25,8 @@ from app.ui.widgets.chip_cell import ChipValue
 
 CELL_PADDING = 10
 """Between a cell's edge and its words; the style sheet gives headings the same."""
-TEXTS_KEPT_MAX = 4096
+TEXTS_KEPT_MAX = 1024
+"""Texts of one font that are kept: some ten screenfuls."""
 
 
 class Kind(Enum):
