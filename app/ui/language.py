@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 from enum import StrEnum
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.ui import first_made
 from app.ui.fonts import RESOURCES
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def speak(app: QApplication, language: Language) -> None:
         if persian
         else QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
     )
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if persian else Qt.LayoutDirection.LeftToRight)
+    first_made.read(app, right_to_left=persian)
     for old in app.findChildren(QTranslator, "daftar"):
         app.removeTranslator(old)
         old.setParent(None)

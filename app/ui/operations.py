@@ -22,7 +22,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from app.domain.errors import DaftarError
 
@@ -82,6 +82,8 @@ class _Mailbox(QObject):
     arrived = Signal(int, bool, object)
 
     def __init__(self) -> None:
+        from PySide6.QtCore import Qt  # with the first work, after the first paint
+
         super().__init__(QCoreApplication.instance())
         self._numbers = itertools.count(1)
         self._waiting: dict[int, Operation] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.ui.fonts import RESOURCES
@@ -17,14 +16,21 @@ from app.ui.fonts import RESOURCES
 
 def set_look(widget: QWidget, look: str) -> None:
     """Say what a widget is; its colours and sizes follow from the style sheet."""
-    if widget.property("look") == look:
+    if (widget.property("look") or "") == look:
         return
     widget.setProperty("look", look)
     polish_again(widget)
 
 
+def first_look(widget: QWidget, look: str) -> None:
+    """The same for a widget that was made just now: nothing is to be taken back."""
+    widget.setProperty("look", look)
+
+
 def polish_again(widget: QWidget) -> None:
     """Give a widget the colours and sizes of its look anew; it or what it stands in has another look now."""
+    from PySide6.QtCore import Qt
+
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         return  # it is polished with its look when it is shown; to ask for a style would load Qt's interface
     style = widget.style()

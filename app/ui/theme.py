@@ -9,7 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -54,6 +53,8 @@ DARK = Tokens(
     ok_weak="#15301F", wait_weak="#36290F", bad_weak="#3A1B19", info_weak="#18273E",
 )  # fmt: skip
 
+LIGHTNESS_MIDDLE = 128
+"""Half of what :meth:`QColor.lightness` gives."""
 CONTRAST_TEXT_MIN = 4.5
 """WCAG 2 AA for running text; every pair in :data:`TEXT_PAIRS` keeps it in both palettes."""
 
@@ -110,8 +111,17 @@ def tokens() -> Tokens:
         return DARK
     if scheme == Scheme.LIGHT.value:
         return LIGHT
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    return DARK if _system_is_dark() else LIGHT
+
+
+def _system_is_dark() -> bool:
+    """Before the application has a palette of ours, the system's tells: its ground is dark."""
+    app = QApplication.instance()
+    if app is None or not app.property("followsScheme"):
+        return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < LIGHTNESS_MIDDLE
+    from PySide6.QtCore import Qt
+
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def ink(tone: Tone) -> QColor:

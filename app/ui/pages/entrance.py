@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.first_made import ALIGN_CENTRE, align
 from app.ui.theme import GAP
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
@@ -20,19 +20,19 @@ class EntrancePage(QWidget):
         super().__init__(parent)
         self.brand = label("", "brand")
         self.office = label("", "secondary")
-        self.brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.office.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        align(self.brand, ALIGN_CENTRE)
+        align(self.office, ALIGN_CENTRE)
         self.card = Card()
         self.card.setFixedWidth(self.fontMetrics().averageCharWidth() * CARD_WIDTH_CHARACTERS)
         self.card.body.setSpacing(3 * GAP)
         self.foot = label("", "secondary", wraps=True)
-        self.foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        align(self.foot, ALIGN_CENTRE)
         middle = QVBoxLayout()
         middle.addStretch(2)
         middle.addWidget(self.brand)
         middle.addWidget(self.office)
         middle.addSpacing(4 * GAP)
-        middle.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self.card)  # in the middle, for its width is fixed
         middle.addSpacing(2 * GAP)
         middle.addWidget(self.foot)
         self._middle = middle

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.language import Language, current
 from app.ui.shell.appearance import chosen_scheme, next_scheme, other_language
-from app.ui.stylesheet import set_look
+from app.ui.stylesheet import first_look
 from app.ui.texts import translate
 from app.ui.theme import GAP, Scheme
 
@@ -27,7 +27,7 @@ class EntranceFoot(QWidget):
         row.setSpacing(2 * GAP)
         row.addStretch(1)
         for button in (self._language, self._scheme):
-            set_look(button, "quiet")
+            first_look(button, "quiet")
             row.addWidget(button)
         row.addStretch(1)
         self._language.clicked.connect(lambda: self.language_chosen.emit(other_language(settings)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         """Let keys work at the entrance. After the first paint: nobody presses one before, and Qt's classes
         for it need not be loaded before.
         """
+        from PySide6.QtCore import Qt
         from PySide6.QtGui import QKeySequence, QShortcut
 
         for key, act in (("F1", self._toggle_help), ("Esc", self._leave_help)):
@@ -155,6 +156,8 @@ class MainWindow(QMainWindow):
 
     def raise_up(self) -> None:
         """Come before other windows: somebody started Daftar a second time."""
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from app.ui.stylesheet import set_look
+from app.ui.first_made import ALIGN_CENTRE, align, plain, read
+from app.ui.stylesheet import first_look
 from app.ui.theme import GAP
 from app.ui.widgets.labels import label
 from app.ui.widgets.showing import show_if
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
 
 
 class KeyHint(QLabel):
@@ -16,10 +22,11 @@ class KeyHint(QLabel):
 
     def __init__(self, key: str, *, primary: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(key, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        set_look(self, "key-primary" if primary else "key")
+        plain(self)
+        read(self, right_to_left=False)
+        align(self, ALIGN_CENTRE)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        first_look(self, "key-primary" if primary else "key")
 
 
 class KeyButton(QPushButton):
@@ -49,13 +56,11 @@ class KeyButton(QPushButton):
         row.setSpacing(2 * GAP)
         row.addWidget(self._words)
         row.addStretch(1)
-        row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._hint)  # in the middle, for its height is fixed
         show_if(self._hint, bool(key))
-        for inner in (self._words, self._hint):
-            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        set_look(self, "primary" if primary else look or "plain")
+        first_look(self, "primary" if primary else look or "plain")
         self.set_words(text)
         if key and shortcut:
             from PySide6.QtGui import QKeySequence, QShortcut
@@ -85,6 +90,14 @@ class KeyButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Never clipped."""
         return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The mouse comes, and is the button's own wherever it goes in it."""
+        from PySide6.QtCore import Qt
+
+        for inner in (self._words, self._hint):
+            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        super().enterEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of font."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.ui.stylesheet import set_look
+from app.ui.stylesheet import first_look
 from app.ui.theme import GAP
 from app.ui.widgets.labels import label
 from app.ui.widgets.showing import show_if
@@ -15,7 +15,7 @@ class Card(QFrame):
 
     def __init__(self, title: str = "", aside: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_look(self, "card")
+        first_look(self, "card")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(4 * GAP, 3 * GAP, 4 * GAP, 3 * GAP)
         outer.setSpacing(2 * GAP)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from app.ui.first_made import (
+    ALIGN_ABSOLUTE,
+    ALIGN_LEFT,
+    ALIGN_MIDDLE,
+    ALIGN_RIGHT,
+    align,
+    keep_secret,
+    read,
+)
 from app.ui.stylesheet import set_look
 from app.ui.texts import digits, to_ascii
 from app.ui.theme import GAP
@@ -32,9 +41,7 @@ class EntryField(QWidget):
         self.caption.setBuddy(self.line)
         if secret:
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
-            self.line.setInputMethodHints(
-                Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-            )
+            keep_secret(self.line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -88,11 +95,6 @@ class EntryField(QWidget):
 
     def _settle_direction(self) -> None:
         if self._latin:
-            outer = self.layoutDirection()
-            self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            side = (
-                Qt.AlignmentFlag.AlignRight
-                if outer is Qt.LayoutDirection.RightToLeft
-                else Qt.AlignmentFlag.AlignLeft
-            )
-            self.line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
+            read(self.line, right_to_left=False)
+            side = ALIGN_RIGHT if self.isRightToLeft() else ALIGN_LEFT
+            align(self.line, side | ALIGN_MIDDLE | ALIGN_ABSOLUTE)

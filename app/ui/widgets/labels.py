@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from app.ui.stylesheet import set_look
+from app.ui.first_made import plain
+from app.ui.stylesheet import first_look
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QFont, QPaintEvent
 
 
 def label(text: str = "", look: str = "", *, wraps: bool = False, parent: QWidget | None = None) -> QLabel:
     """A plain-text label (never rich text: what is shown may come from outside) with a look of the theme."""
     made = Paragraph(text, parent) if wraps else QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    plain(made)
     made.setWordWrap(wraps)
     if look:
-        set_look(made, look)
+        first_look(made, look)
     return made
 
 
 def rule(parent: QWidget | None = None) -> QFrame:
     """A horizontal hairline."""
     made = QFrame(parent)
-    set_look(made, "rule")
+    first_look(made, "rule")
     return made
 
 
@@ -36,6 +38,8 @@ def as_read(direction: Qt.LayoutDirection, alignment: Qt.AlignmentFlag) -> Qt.Al
 
     ``QStyle.visualAlignment`` does the same; loading ``QStyle`` would delay the window's first paint.
     """
+    from PySide6.QtCore import Qt
+
     left, right, absolute = (
         Qt.AlignmentFlag.AlignLeft,
         Qt.AlignmentFlag.AlignRight,
@@ -69,6 +73,8 @@ class Paragraph(QLabel):
         if len(lines) < 2:
             super().paintEvent(event)
             return
+        from PySide6.QtCore import Qt
+
         room, height = self.contentsRect(), self.fontMetrics().lineSpacing()
         free = room.height() - height * len(lines)
         vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
@@ -120,10 +126,10 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        plain(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         if look:
-            set_look(self, look)
+            first_look(self, look)
 
     def minimumSizeHint(self) -> QSize:
         """A few letters and the ellipsis are enough."""
@@ -131,6 +137,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the text, or as much of it as there is room for."""
+        from PySide6.QtCore import Qt
         from PySide6.QtGui import QPainter
 
         room = self.contentsRect()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.ui.stylesheet import set_look
+from app.ui.stylesheet import first_look, set_look
 from app.ui.theme import GAP, Tone
 from app.ui.widgets.labels import label
 from app.ui.widgets.showing import show_if
@@ -17,7 +17,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._text = label("", f"notice-{Tone.INFO.value}", wraps=True)
         self._said: tuple[str, Tone] | None = None
-        set_look(self, f"notice-{Tone.INFO.value}")
+        first_look(self, f"notice-{Tone.INFO.value}")
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
         row.addWidget(self._text)
