@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from support import registry
 from support.office_kit import DAY, Office
 from support.real_services import by_path, publish_shipped
-from support.window_rig import bring_up, press, wait_until
+from support.window_rig import bring_up, press, settle, wait_until
 
 from app.domain.sample import sample_request
 from app.local_db.queries import applications
@@ -192,3 +192,17 @@ def test_a_registry_that_is_away_is_not_waited_for(office: Office) -> None:
     person = registry.Person(national_code="9900000013", given="سارا", family="نمونه")
     heard = identity_step.ask(office.counter, Enquiry(registry.CHECK, "1001", LATER, person))
     assert heard.answer is registry.RegistryAnswer.UNANSWERED
+
+
+def test_the_words_of_the_answer_are_scrolled_into_sight_with_the_button(
+    page: ApplicationPage, office: Office
+) -> None:
+    filled(page, office, "violation.objection")
+    settle()
+    check, view = page.identity.check, page.fields.viewport()
+    assert check is not None
+    check.stand(Standing.DIFFERS, ("birth",))
+    check.focus_first()
+    wait_until(lambda: check.height() >= check.heightForWidth(check.width()))
+    settle()
+    assert check.mapTo(view, check.rect().bottomLeft()).y() < view.height()

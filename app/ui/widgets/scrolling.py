@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.after_paint import after_paint
 from app.ui.theme import GAP
 
 
@@ -20,6 +21,7 @@ class Scrolling(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._shown_whole = shown_whole
+        self._will_look = False
         canvas = QWidget()
         contents.setContentsMargins(0, 0, 0, 0)
         canvas.setLayout(contents)
@@ -37,9 +39,15 @@ class Scrolling(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What has the focus stays in sight when words come under it."""
-        if self._shown_whole and event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, lambda: self._on_focus(None, QApplication.focusWidget()))
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and not self._will_look:
+            self._will_look = bool(self._shown_whole)
+            if self._will_look:
+                after_paint(self, self._look_again)  # before, words may not have their room yet
         return super().eventFilter(watched, event)
+
+    def _look_again(self) -> None:
+        self._will_look = False
+        self._on_focus(None, QApplication.focusWidget())
 
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         """Scroll to the field that has the focus, with its label and its words."""
