@@ -51,28 +51,28 @@ class ReceiptPanel(QWidget):
         self._under_way: set[str] = set()
         self._destinations: dict[Choice, tuple[str, bool]] = {}
         self.folder = pdf_folder()
-        self.paper = PaperView()
-        self.printing = PrintingCard(workplace)
-        self.beside = QStackedWidget()
-        self.chip = Chip()
-        self.number = label("", "figure")
+        self.beside = QStackedWidget(self)
+        self.paper = PaperView(self)
+        self._printing: PrintingCard | None = None
+        self.chip = Chip(parent=self)
+        self.number = label("", "figure", parent=self)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         edge = Qt.AlignmentFlag.AlignRight if is_persian() else Qt.AlignmentFlag.AlignLeft
         self.number.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
-        self.sum = label("", "strong", wraps=True)
-        self.told = label("", wraps=True)
-        self.notice = Notice()
-        self.where = label("", "secondary", wraps=True)
-        self.print_button = KeyButton(translate("receipt", "Print"), "F9", shortcut=True)
-        self.pdf_button = KeyButton(translate("receipt", "Save as PDF"), "Ctrl+S", shortcut=True)
-        self.choose_button = KeyButton(translate("receipt", "Printer and paper"), "Ctrl+P", shortcut=True)
-        self.next_button = KeyButton(next_words, "Enter", primary=True)
+        self.sum = label("", "strong", wraps=True, parent=self)
+        self.told = label("", wraps=True, parent=self)
+        self.notice = Notice(self)
+        self.where = label("", "secondary", wraps=True, parent=self)
+        self.print_button = KeyButton(translate("receipt", "Print"), "F9", shortcut=True, parent=self)
+        self.pdf_button = KeyButton(translate("receipt", "Save as PDF"), "Ctrl+S", shortcut=True, parent=self)
+        self.choose_button = KeyButton(
+            translate("receipt", "Printer and paper"), "Ctrl+P", shortcut=True, parent=self
+        )
+        self.next_button = KeyButton(next_words, "Enter", primary=True, parent=self)
         self.print_button.clicked.connect(self.give_paper)
         self.pdf_button.clicked.connect(self.save)
         self.choose_button.clicked.connect(self._choose)
-        self.printing.changed.connect(lambda _: self._follow_choice())
-        self.printing.left.connect(self.close_choice)
         self.next_button.clicked.connect(self.next_asked)
         self._lay_out()
 
@@ -123,6 +123,19 @@ class ReceiptPanel(QWidget):
             self._put_up(view, given_before=other._was_given or view.number in other._under_way)
             self._follow_choice()
 
+    @property
+    def printing(self) -> PrintingCard:
+        """The choice of printer and paper; made when it is first wanted."""
+        if self._printing is None:
+            self._printing = PrintingCard(self._workplace, self.beside)
+            self._printing.changed.connect(lambda _: self._follow_choice())
+            self._printing.left.connect(self.close_choice)
+            self.beside.addWidget(self._printing)
+        return self._printing
+
+    def _is_choosing(self) -> bool:
+        return self._printing is not None and self.beside.currentWidget() is self._printing
+
     def view(self) -> ReceiptView | None:
         """The receipt that is shown."""
         return self._view
@@ -137,7 +150,7 @@ class ReceiptPanel(QWidget):
 
     def close_choice(self) -> bool:
         """Back from the choice of printer to the paper; False when it was not open."""
-        if self.beside.currentWidget() is not self.printing:
+        if not self._is_choosing():
             return False
         self.beside.setCurrentIndex(0)
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -149,7 +162,7 @@ class ReceiptPanel(QWidget):
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Escape
-            and self.beside.currentWidget() is self.printing
+            and self._is_choosing()
         ):
             event.accept()
             return True
@@ -157,7 +170,7 @@ class ReceiptPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button under the focus, or goes on; Esc closes the choice of printer."""
-        choosing = self.beside.currentWidget() is self.printing
+        choosing = self._is_choosing()
         focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape and self.close_choice():
             return
@@ -245,9 +258,9 @@ class ReceiptPanel(QWidget):
         self.notice.say(words, Tone.BAD)
 
     def _lay_out(self) -> None:
-        paper = Card()
+        paper = Card(parent=self.beside)
         paper.body.addWidget(self.paper, 1)
-        said = Card(translate("receipt", "Receipt"))
+        said = Card(translate("receipt", "Receipt"), parent=self)
         said.add_beside_title(self.chip)
         said.body.addWidget(self.number)
         said.body.addWidget(self.sum)
@@ -263,7 +276,6 @@ class ReceiptPanel(QWidget):
         for button in (self.choose_button, self.pdf_button, self.print_button, self.next_button):
             column.addWidget(button)
         self.beside.addWidget(paper)
-        self.beside.addWidget(self.printing)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * GAP)

@@ -22,15 +22,16 @@ class ApplicationFrame(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.work = QWidget()
+        self.stack = QStackedWidget(self)
+        self.work = QWidget(self.stack)
         self.fields_column = QVBoxLayout()
-        self.fields = Scrolling(self.fields_column, shown_whole=(FieldWidget,))
-        self.policy = Chip()
-        self.errors = MendButton()
-        self.change = KeyButton(translate("application", "Another service"), "Ctrl+K", shortcut=True)
-        self.notice = Notice()
-        self.side = Side()
-        self.stack = QStackedWidget()
+        self.fields = Scrolling(self.fields_column, shown_whole=(FieldWidget,), parent=self.work)
+        self.policy = Chip(parent=self)
+        self.errors = MendButton(self)
+        another = translate("application", "Another service")
+        self.change = KeyButton(another, "Ctrl+K", shortcut=True, parent=self)
+        self.notice = Notice(self)
+        self.side = Side(self.work)
 
     def lay_out(self, above: QWidget, *faces: QWidget) -> None:
         """``above`` stands over the notice; ``faces`` lie in the stack."""

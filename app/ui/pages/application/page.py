@@ -53,11 +53,11 @@ class ApplicationPage(ApplicationFrame):
         self._blocked = ""
         self._opening = ""
         self._typed_ahead = TypedAhead(self)
-        self.chooser = Chooser(self._offers, RecentServices(workplace))
+        self.chooser = Chooser(self._offers, RecentServices(workplace), self.stack)
         self.sheet = Sheet(workplace, self.side, self.fields_column, self)
-        self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"))
+        self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"), self.stack)
         self._esc = EscAgain(self.notice, "", self)
-        self.drafts = DraftsPart(workplace, self.sheet)
+        self.drafts = DraftsPart(workplace, self.sheet, self)
         held, off = (self.fields, self.side), (self.change, self.drafts)
         self.taking = Taking(workplace, self.sheet, self.side, self, held=held, off=off)
         self.lay_out(self.drafts, self.chooser, self.work, self.receipt)

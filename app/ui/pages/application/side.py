@@ -22,14 +22,14 @@ class Side(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.price = PriceCard()
-        self.payment = PaymentCard()
-        told = Card(translate("application", "What the citizen should be told"))
+        self.price = PriceCard(self)
+        self.payment = PaymentCard(parent=self)
+        told = Card(translate("application", "What the citizen should be told"), parent=self)
         self.told = label("", wraps=True)
         told.body.addWidget(self.told)
-        self.clear_button = KeyButton(translate("application", "Clear"), "Esc")
+        self.clear_button = KeyButton(translate("application", "Clear"), "Esc", parent=self)
         self.accept_button = KeyButton(
-            translate("application", "Accept and receipt"), "F12", primary=True, shortcut=True
+            translate("application", "Accept and receipt"), "F12", primary=True, shortcut=True, parent=self
         )
         cards = QVBoxLayout()
         cards.setSpacing(3 * GAP)
@@ -43,7 +43,7 @@ class Side(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * GAP)
-        column.addWidget(Scrolling(cards, shown_whole=(FieldWidget, QPushButton)), 1)
+        column.addWidget(Scrolling(cards, shown_whole=(FieldWidget, QPushButton), parent=self), 1)
         column.addLayout(buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

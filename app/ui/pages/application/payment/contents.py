@@ -48,12 +48,12 @@ class PaymentContents(Card):
         self._methods: Collection[Method] = tuple(Method)
         self.has_terminal = False
         self.find_charge: Callable[[str], Charge | None] = lambda _: None
-        self.ways = Ways(may_wait=may_wait)
+        self.ways = Ways(may_wait=may_wait, parent=self)
         self.buttons = self.ways.buttons
-        self.left_over = LeftOver()
-        self.slip, self.parts, self.bar = Slip(), Parts(), TerminalBar()
+        self.left_over = LeftOver(parent=self)
+        self.slip, self.parts, self.bar = Slip(parent=self), Parts(self), TerminalBar(self)
         self.rrn, self.terminal = self.slip.fields()
-        self.said = label("", "secondary", wraps=True)
+        self.said = label("", "secondary", wraps=True, parent=self)
         for widget in (self.left_over, self.ways, self.slip, self.parts, self.bar, self.said):
             self.body.addWidget(widget)
         self.ways.chosen.connect(self._on_way)
