@@ -6,6 +6,7 @@ Real stores, real files, a real full disk (a limit on file sizes), a real folder
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -337,7 +338,9 @@ def odd_centre(request: pytest.FixtureRequest) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Odd)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
+    gc.disable()  # what is collected at the depth of an endless answer complains of that depth on stderr
     yield f"http://127.0.0.1:{server.server_port}"
+    gc.enable()
     server.shutdown()
     thread.join()
     server.server_close()
