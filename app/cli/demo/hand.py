@@ -55,6 +55,8 @@ SHOWN_AN_ACT = 2
 """By so many services each act begins later in the list, so that together they come to all."""
 IN_A_ROW = 3
 """So many citizens come for the same service before the next one's turn."""
+ASKED_FOR_MAX = 5
+"""So often a service is asked for when another form comes up instead."""
 SENT_HOME_MAX = 5
 """So many citizens in a row may have to come again because the registry does not stand by them."""
 FINAL = frozenset({"issued", "posted", "rejected", "delivered"})
@@ -279,26 +281,38 @@ class Hand:
         until(self._page().sheet.is_empty, "an empty form")
 
     def _begin(self, service: str) -> None:
-        """To an empty form of this service, by name."""
+        """To an empty form of this service, by name.
+
+        The window may open a form by itself meanwhile: the last one, or what its clerk had typed before.
+        """
         page = self._page()
         if self._work().current_name() != "application":
             press(Qt.Key.Key_F2)
             until(lambda: self._work().current_name() == "application", "the application page")
-        if page.stack.currentWidget() is not page.chooser and (
-            page.form is None or page.form.service.code != service
-        ):
-            press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-        if page.stack.currentWidget() is page.chooser:
-            until(page.chooser.line.hasFocus, "the list of services")
-            type_text(service)
-            press(Qt.Key.Key_Return)
-        until(
-            lambda: (
-                page.form is not None
-                and page.form.service.code == service
-                and page.stack.currentWidget() is page.work
-            ),
-            "the form",
+        for _ in range(ASKED_FOR_MAX):
+            if self._is_at(service):
+                break
+            if page.stack.currentWidget() is not page.chooser:
+                press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+            until(
+                lambda: page.chooser.line.hasFocus() or page.stack.currentWidget() is page.work,
+                "the list of services",
+            )
+            if page.chooser.line.hasFocus():
+                type_text(service)
+                press(Qt.Key.Key_Return)
+                until(lambda: page.stack.currentWidget() is not page.chooser, "the form")
+        until(lambda: self._is_at(service), "the form")
+        if not page.sheet.is_empty():
+            self._clear_the_form()
+        until(lambda: FormHand(page).field_with_focus() is not None, "the first field")
+
+    def _is_at(self, service: str) -> bool:
+        page = self._page()
+        return (
+            page.form is not None
+            and page.form.service.code == service
+            and page.stack.currentWidget() is page.work
         )
 
     # What is on the screen -----------------------------------------------------------------------------

@@ -55,7 +55,8 @@ def until(holds: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) 
     deadline = time.monotonic() + patience_s
     while not holds():
         if time.monotonic() > deadline:
-            raise Stuck(f"waited {patience_s:.0f} s for {what}")
+            at = type(QApplication.focusWidget()).__name__
+            raise Stuck(f"waited {patience_s:.0f} s for {what}; the keyboard is at {at}")
         work_for(STEP_MS)
 
 
