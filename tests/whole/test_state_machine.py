@@ -216,7 +216,7 @@ def still_centre(postgres: Postgres) -> Iterator[RunningCentre]:
     running.close()
 
 
-@pytest.mark.timeout(7_200 if LONG else 300)
+@pytest.mark.timeout(7_200 if LONG else 900)
 def test_no_order_of_events_loses_or_doubles_anything(still_centre: RunningCentre, tmp_path: Path) -> None:
     happened: Tally[str] = Tally()
     run_state_machine_as_test(
