@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -38,13 +39,14 @@ class Hold(QObject):
     def end(self) -> None:
         """They go where they went before."""
         self._long.stop()
-        if self._focused is not None:
-            self._focused.removeEventFilter(self)
+        focused, self._focused = self._focused, None
+        is_there = focused is not None and shiboken6.isValid(focused)
+        if focused is not None and is_there:
+            focused.removeEventFilter(self)
         if self._is_off:
             self._set_off(off=False)
-            if self._focused is not None:
-                self._focused.setFocus()
-        self._focused = None
+            if focused is not None and is_there:
+                focused.setFocus()
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """Swallow keys, those that are shortcuts too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,7 +24,7 @@ class TypedAhead(QObject):
 
     def end(self) -> None:
         """Press them."""
-        if self._focused is not None:
+        if self._focused is not None and shiboken6.isValid(self._focused):
             self._focused.removeEventFilter(self)
         keys, self._keys, self._focused = self._keys, [], None
         for key in keys:
