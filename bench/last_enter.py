@@ -84,6 +84,8 @@ def _type(page: ApplicationPage, values: dict[str, str]) -> None:
         for again in field.inputs()[1:]:  # what is asked for twice
             if isinstance(again, QLineEdit) and not again.text():
                 again.setText(field.value())
+    if page.sheet.person is not None:
+        page.sheet.person.look_now()  # as it does when a clerk leaves the national code
     page.side.payment.choose(Way.CASH)
     page.came_up()  # the price of what is answered
     page.side.accept_button.setFocus()
