@@ -64,15 +64,12 @@ class Paragraph(QLabel):
     _broken_for: tuple[str, int, Qt.LayoutDirection, str] | None = None
     _lines: tuple[str, ...] = ()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the text line by line; what stands in one line is Qt's own."""
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the text line by line; not by Qt, which turns to the first letter's direction."""
         text = self.text()
         if not text.strip():
             return  # as at the window's first paint, which so comes before the painter's classes are loaded
         lines = self._broken(text)
-        if len(lines) < 2:
-            super().paintEvent(event)
-            return
         from PySide6.QtCore import Qt
 
         room, height = self.contentsRect(), self.fontMetrics().lineSpacing()
