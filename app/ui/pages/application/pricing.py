@@ -23,11 +23,12 @@ def show_price(counter: Counter, form: Form, side: Side) -> bool:
     """Show what it costs now; whether it has a price."""
     service, prices, at = form.service, counter.prices(), counter.now()
     try:
-        fee = prices.fee(service.code, at)[0]
         if prices.depends(service.code, at):
             day = business_day(at)
             said = check_values(service, form.applicant(), dict(form.fields()), day)
             fee = prices.fee(service.code, at, day, said.applicant, said.fields)[0]
+        else:
+            fee = prices.fee(service.code, at)[0]
     except NoTariffYet as error:
         why = explained(error).in_one()
     except FeeTooLarge:
