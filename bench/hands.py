@@ -34,6 +34,8 @@ FRAME_MS = 1000 / 60
 """What a screen of 60 Hz gives for everything between a key and its picture."""
 PATIENCE_S = 30.0
 LOOK_EVERY_MS = 50
+SETTLED_AFTER = 10
+"""Rounds of the event loop."""
 
 
 def persian() -> QApplication:
@@ -75,6 +77,12 @@ class Painted(QObject):
         if event.type() == QEvent.Type.Paint:
             self.times += 1
         return False
+
+
+def settle() -> None:
+    """Let the window do and paint all that waits to be."""
+    for _ in range(SETTLED_AFTER):
+        QCoreApplication.processEvents()
 
 
 def until(holds: Callable[[], bool]) -> None:

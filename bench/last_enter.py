@@ -20,7 +20,7 @@ from app.local_db import journal
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.payment_card import Way
 from bench.accept import BareStore, rows_of
-from bench.hands import FRAME_MS, Painted, persian, stroke, workplace
+from bench.hands import FRAME_MS, Painted, persian, settle, stroke, workplace
 from bench.measure import Result
 from bench.office import BenchOffice
 
@@ -89,6 +89,7 @@ def _type(page: ApplicationPage, values: dict[str, str]) -> None:
     page.side.payment.choose(Way.CASH)
     page.came_up()  # the price of what is answered
     page.side.accept_button.setFocus()
+    settle()  # what was typed is painted long before the last Enter
 
 
 def _bare_ms(bare: BareStore, office: BenchOffice) -> float:

@@ -9,10 +9,15 @@ from PySide6.QtCore import QObject, QTimer
 
 
 def after_paint(owner: QObject, call: Callable[[], Any]) -> None:
-    """Call once, in the event loop's round after the next painting, unless ``owner`` is gone by then.
+    """Call once, after the painting that the event loop does next, unless ``owner`` is gone by then.
 
-    A timer of its own: ``QTimer.singleShot(0, …)`` posts an event, and that comes before the painting.
+    Timers, for ``QTimer.singleShot(0, …)`` posts an event, which comes before the painting; and two of them,
+    for the first may run off in the very round in which the painting is only asked for.
     """
+    _in_next_round(owner, lambda: _in_next_round(owner, call))
+
+
+def _in_next_round(owner: QObject, call: Callable[[], Any]) -> None:
     timer = QTimer(owner, interval=0, singleShot=True)
     timer.timeout.connect(call)
     timer.timeout.connect(timer.deleteLater)

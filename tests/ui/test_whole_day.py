@@ -50,8 +50,8 @@ QUICK = Timing(
 CLERK, MANAGER = "1001", "2002"
 WANTS_CORRECTION = "criminal-record"
 PATIENCE_S = 20.0
-LONGEST_TURN_MS = {"": 400, "work": 250, "page": 900, "form": 1600}
-"""Longest that a key may wait for the window, by what is made meanwhile: four times what it takes on a quiet
+LONGEST_TURN_MS = {"": 300, "work": 150, "page": 500, "form": 900}
+"""Longest that a key may wait for the window, by what is made meanwhile: three times what it takes on a quiet
 machine, since other tests run beside this one. What is aimed at is 50 ms (docs/testing.md).
 """
 

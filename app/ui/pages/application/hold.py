@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 LONG_MS = 250
@@ -20,6 +20,9 @@ class Hold(QObject):
 
     The focus is back at its place at the end.
     """
+
+    lasts = Signal(bool)
+    """It takes long, and is seen; False when that is over."""
 
     def __init__(self, parts: Iterable[QWidget], parent: QObject) -> None:
         super().__init__(parent)
@@ -57,5 +60,6 @@ class Hold(QObject):
 
     def _set_off(self, *, off: bool) -> None:
         self._is_off = off
+        self.lasts.emit(off)
         for part in self._parts:
             part.setEnabled(not off)

@@ -43,6 +43,7 @@ class Taking(QObject):
         super().__init__(parent)
         self._workplace, self._sheet, self._side = workplace, sheet, side
         self._hold, self._off = Hold(held, self), off
+        self._hold.lasts.connect(self._say)
         self.is_busy = False
 
     def hindered(self, form: Form, blocked: str, shown_rials: int) -> tuple[str, Tone] | None:
@@ -90,6 +91,9 @@ class Taking(QObject):
             self._hold.end()
         for part in self._off:
             part.setEnabled(not busy)
+
+    def _say(self, lasts: bool) -> None:
+        """On the button: other words on it lay the page out again, which takes longer than most savings."""
         self._side.accept_button.set_words(
-            translate("application", "Saving…") if busy else translate("application", "Accept and receipt")
+            translate("application", "Saving…") if lasts else translate("application", "Accept and receipt")
         )
