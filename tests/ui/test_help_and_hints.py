@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.office_kit import CLERK
-from support.window_rig import bring_up, press, settle, texts_on
+from support.window_rig import bring_up, press, settle, texts_on, wait_until
 
 from app.office.sign_in import Session
 from app.ui.language import Language, speak
@@ -70,10 +70,9 @@ def test_f1_tells_about_the_screen_that_is_up(work: WorkArea) -> None:
     ):
         if key is not None:
             press(key)
-        settle()
+        wait_until(lambda topic=topic: work.topic() == topic)
         press(Qt.Key.Key_F1)
         assert work.help.isVisible()
-        assert work.topic() == topic
         shown = texts_on(work.help)
         assert set(guide_of(topic)) <= set(shown)
         assert {key for key, _ in window_keys()} <= set(shown)

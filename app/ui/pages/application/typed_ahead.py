@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,11 +33,13 @@ class TypedAhead(QObject):
                 QCoreApplication.sendEvent(focused, key)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        """Keep a key; what would make it a shortcut of the old place does not come to anything."""
+        """Keep a key that is typed; the window's own keys (F1, F4 and the rest) go on as ever."""
+        if not isinstance(event, QKeyEvent) or event.key() in range(Qt.Key.Key_F1, Qt.Key.Key_F35 + 1):
+            return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.KeyPress:
             self._keys.append(event.clone())
             return True
         return False
