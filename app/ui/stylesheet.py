@@ -19,16 +19,6 @@ def set_look(widget: QWidget, look: str) -> None:
     if (widget.property("look") or "") == look:
         return
     widget.setProperty("look", look)
-    polish_again(widget)
-
-
-def first_look(widget: QWidget, look: str) -> None:
-    """The same for a widget that was made just now: nothing is to be taken back."""
-    widget.setProperty("look", look)
-
-
-def polish_again(widget: QWidget) -> None:
-    """Give a widget the colours and sizes of its look anew; it or what it stands in has another look now."""
     from PySide6.QtCore import Qt
 
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
@@ -37,6 +27,11 @@ def polish_again(widget: QWidget) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
+
+
+def first_look(widget: QWidget, look: str) -> None:
+    """The same for a widget that was made just now: nothing is to be taken back."""
+    widget.setProperty("look", look)
 
 
 def stylesheet(tokens: dict[str, str], *, dark: bool) -> str:

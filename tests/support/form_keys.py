@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from support.office_kit import DAY, Office
 from support.real_services import by_path, shipped_services, shipped_tariff
-from support.window_rig import press, type_here, wait_until
+from support.window_rig import bring_up, press, type_here, wait_until
 
 from app.domain.sample import sample_request
 from app.local_db.queries import applications
@@ -17,9 +19,21 @@ from app.ui.fields.choice import ChoiceField
 from app.ui.pages.application import ApplicationPage
 from app.ui.pages.application.form import Form
 from app.ui.pages.application.identity_card import Standing
+from app.ui.workplace import Workplace
 
 RRN = "123456789012"
 RECEIPT = "0412-02-05-000001-1"
+
+
+def new_application(workplace: Workplace, papers: Path | None = None) -> Iterator[ApplicationPage]:
+    """The page of new applications in a window of its own, for a fixture; its PDFs go to ``papers``."""
+    made = ApplicationPage(workplace)
+    if papers is not None:
+        made.receipt.folder = papers
+    bring_up(made, 1170, 700)
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 def begin(page: ApplicationPage, code: str) -> Form:

@@ -11,9 +11,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support import registry
+from support.form_keys import new_application
 from support.office_kit import DAY, Office
 from support.real_services import by_path, publish_shipped
-from support.window_rig import bring_up, press, settle, wait_until
+from support.window_rig import press, settle, wait_until
 
 from app.domain.sample import sample_request
 from app.local_db.queries import applications
@@ -31,12 +32,7 @@ LATER, AT_ONCE, WITHOUT = "passport.lost", "identity.verification", "violation.s
 @pytest.fixture
 def page(workplace: Workplace, office: Office, tmp_path: Path) -> Iterator[ApplicationPage]:
     publish_shipped(office)
-    made = ApplicationPage(workplace)
-    made.receipt.folder = tmp_path / "papers"
-    bring_up(made, 1170, 700)
-    yield made
-    made.close()
-    made.deleteLater()
+    yield from new_application(workplace, tmp_path / "papers")
 
 
 def filled(page: ApplicationPage, office: Office, code: str) -> None:

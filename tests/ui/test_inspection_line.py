@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
+from support.form_keys import new_application
 from support.office_kit import CATALOGUE, Office, set_link
 from support.vehicle_services import PLATE, REFUSED, SHOWN, VIN, WARNED, publish, request, tell
 from support.window_rig import wait_until
@@ -27,12 +28,7 @@ DAY_S = 86_400
 def page(workplace: Workplace, office: Office) -> Iterator[ApplicationPage]:
     publish(office)
     set_link(office.counter, "centre-down")
-    made = ApplicationPage(workplace)
-    made.resize(1170, 700)
-    made.show()
-    yield made
-    made.close()
-    made.deleteLater()
+    yield from new_application(workplace)
 
 
 def opened(page: ApplicationPage, service: Service) -> InspectionLine:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
+from support.form_keys import new_application
 from support.office_kit import CATALOGUE, Office
 from support.paper_rows import PAPERS, add, paper, sizes
 from support.pictures import two_halves
-from support.window_rig import bring_up, settle, texts_on, wait_until
+from support.window_rig import settle, texts_on, wait_until
 
 from app.domain.catalogue import Catalogue
 from app.local_db import documents
@@ -33,12 +34,9 @@ def page(workplace: Workplace, office: Office) -> Iterator[ApplicationPage]:
         for at, service in enumerate(CATALOGUE.services)
     ]
     office.feed.publish(Catalogue(version=CATALOGUE.version + 1, services=tuple(services)))
-    made = ApplicationPage(workplace)
-    bring_up(made, 1170, 700)
-    made.open_service("passport.renewal")
-    yield made
-    made.close()
-    made.deleteLater()
+    for made in new_application(workplace):
+        made.open_service("passport.renewal")
+        yield made
 
 
 VALUES = {

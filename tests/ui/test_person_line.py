@@ -15,9 +15,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from support import registry
+from support.form_keys import new_application
 from support.office_kit import CLERK, DAY, Office
 from support.real_services import shipped_services, shipped_tariff
-from support.window_rig import bring_up, press, texts_on, type_here, wait_until
+from support.window_rig import press, texts_on, type_here, wait_until
 
 from app.domain.application import AcceptRequest
 from app.domain.catalogue import Catalogue
@@ -51,12 +52,7 @@ def page(
     office.feed.publish(Catalogue(version=8, services=tuple(SERVICES.values())))
     office.feed.publish(shipped_tariff())
     monkeypatch.setattr(identity_step, "ask", registry.agrees)
-    made = ApplicationPage(workplace)
-    made.receipt.folder = tmp_path / "papers"
-    bring_up(made, 1170, 700)
-    yield made
-    made.close()
-    made.deleteLater()
+    yield from new_application(workplace, tmp_path / "papers")
 
 
 def request(code: str, person: str = CODE, **own: str) -> AcceptRequest:

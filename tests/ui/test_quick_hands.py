@@ -1,6 +1,6 @@
 """Proves that the page keeps up with quick hands, and that nothing of one citizen is left for the next: keys
 pressed before a form stands there reach it, forms come back empty, and keys pressed while an application is
-being saved change nothing.
+being saved change nothing, and what comes late takes no other page the keyboard.
 """
 
 from __future__ import annotations
@@ -11,8 +11,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLineEdit
-from support.form_keys import accept, begin, fill_by_keys, how_many, kept, pay_by_card, sample
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from support.form_keys import (
+    accept,
+    begin,
+    fill_by_keys,
+    how_many,
+    kept,
+    new_application,
+    pay_by_card,
+    sample,
+)
 from support.office_kit import Office
 from support.real_services import publish_shipped
 from support.window_rig import bring_up, press, settle, type_here, wait_until
@@ -28,12 +37,9 @@ OTHERS = ("fuel.duplicate", "licence.replacement", "business.permit", "passport.
 @pytest.fixture
 def page(workplace: Workplace, office: Office) -> Iterator[ApplicationPage]:
     publish_shipped(office)
-    made = ApplicationPage(workplace)
-    bring_up(made, 1170, 700)
-    made.came_up()
-    yield made
-    made.close()
-    made.deleteLater()
+    for made in new_application(workplace):
+        made.came_up()
+        yield made
 
 
 class Saving:
@@ -148,3 +154,63 @@ def test_the_number_is_painted_before_the_form_is_emptied(page: ApplicationPage)
     press(Qt.Key.Key_Return)
     assert page.form is form
     assert form.widgets["applicant.national_code"].inputs()[0].hasFocus()
+
+
+@pytest.fixture
+def elsewhere(page: ApplicationPage) -> Iterator[QStackedWidget]:
+    """The page in a stack, as the window has it, with a line of another page to type into behind it."""
+    stack, line = QStackedWidget(), QLineEdit()
+    stack.addWidget(page)
+    stack.addWidget(line)
+    bring_up(stack, 1170, 700)
+    page.chooser.line.setFocus()
+    yield stack
+    page.setParent(None)
+    stack.deleteLater()
+
+
+def leave(stack: QStackedWidget) -> QLineEdit:
+    """Bring the other page up, with the keyboard in its line."""
+    stack.setCurrentIndex(1)
+    line = stack.currentWidget()
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    return line
+
+
+def test_a_form_that_is_made_while_another_page_came_up_leaves_that_the_keyboard(
+    page: ApplicationPage, elsewhere: QStackedWidget
+) -> None:
+    type_here(SERVICE)
+    press(Qt.Key.Key_Return)
+    line = leave(elsewhere)
+    settle()
+    settle()
+    assert page.form is None
+    type_here("99")
+    assert line.text() == "99"
+    elsewhere.setCurrentIndex(0)
+    page.came_up()
+    assert page.form is not None
+    assert page.form.service.code == SERVICE
+    assert page.form.isVisible()
+
+
+def test_a_receipt_that_came_while_another_page_was_up_is_seen_before_the_next_citizen(
+    page: ApplicationPage, elsewhere: QStackedWidget, saving: Saving
+) -> None:
+    begin(page, SERVICE)
+    fill_by_keys(page, sample(SERVICE, seed=7))
+    pay_by_card()
+    press(Qt.Key.Key_F12)
+    line = leave(elsewhere)
+    saving.gate.set()
+    wait_until(lambda: page.stack.currentWidget() is page.receipt)
+    settle()
+    assert line.hasFocus()
+    elsewhere.setCurrentIndex(0)
+    page.came_up()
+    assert page.stack.currentWidget() is page.receipt
+    assert page.receipt.next_button.hasFocus()
+    page.came_up()
+    assert page.stack.currentWidget() is page.work

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.form_keys import new_application
 from support.office_kit import DAY, NOON, Office
 from support.real_services import by_path, shipped_tariff
 from support.ruled import OWN, SAID, rule, ruled
-from support.window_rig import bring_up, type_text, wait_until
+from support.window_rig import type_text, wait_until
 
 from app.domain.catalogue import Catalogue, Service
 from app.domain.rules import check_values
@@ -194,12 +195,9 @@ def page(workplace: Workplace, office: Office) -> Iterator[ApplicationPage]:
     service = ruled(ORDER, rule("age", "birth_date", min=18, warns=True, message=DOUBT), fields=PLAIN)
     office.feed.publish(Catalogue(version=8, services=(service,)))
     office.feed.publish(tariff())
-    made = ApplicationPage(workplace)
-    bring_up(made, 1170, 700)
-    made.open_service(CODE)
-    yield made
-    made.close()
-    made.deleteLater()
+    for made in new_application(workplace):
+        made.open_service(CODE)
+        yield made
 
 
 def type_at(page: ApplicationPage, path: str, text: str) -> None:

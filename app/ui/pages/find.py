@@ -175,9 +175,8 @@ class FindPage(Page):
     def _lay_out(self) -> None:
         self.heading.addWidget(self.count)
         self.heading.addWidget(self.print_again)
-        over = QVBoxLayout(
-            self.table.viewport()
-        )  # to take the list away for its words would lay out the page
+        # Over the list: to take it away for its words would lay out the page.
+        over = QVBoxLayout(self.table.viewport())
         over.addWidget(self.empty)
         self.table.horizontalHeader().hide()
         card = Card()

@@ -94,6 +94,8 @@ class PaymentPage(Page):
         """To the way of payment."""
         if self.stack.currentWidget() is self.work:
             self.payment.focus_first()
+        else:
+            self.receipt.come_up()
 
     def would_lose(self) -> str:
         """What was typed of the slip."""

@@ -48,6 +48,7 @@ class ReceiptPanel(QWidget):
         self._workplace = workplace
         self._view: ReceiptView | None = None
         self._was_given = False
+        self._was_seen = True
         self._under_way: set[str] = set()
         self._destinations: dict[Choice, tuple[str, bool]] = {}
         self.folder = pdf_folder()
@@ -113,7 +114,17 @@ class ReceiptPanel(QWidget):
         self.notice.say("")
         self.beside.setCurrentIndex(0)
         self.paper.clear()
+        self._was_seen = self.isVisible()
+        if self._was_seen:  # else another page is up, and has the keyboard
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def come_up(self) -> bool:
+        """Take the keyboard with a receipt that came while another page was up; False when it was seen."""
+        if self._was_seen:
+            return False
+        self._was_seen = True
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def take_over(self, other: ReceiptPanel) -> None:
         """Show what stood on the panel of the window's other language; what it is printing counts as out."""

@@ -69,9 +69,10 @@ class Paragraph(QLabel):
         text = self.text()
         if not text.strip():
             return  # as at the window's first paint, which so comes before the painter's classes are loaded
-        lines = self._broken(text)
         from PySide6.QtCore import Qt
+        from PySide6.QtGui import QPainter
 
+        lines = self._broken(text)
         room, height = self.contentsRect(), self.fontMetrics().lineSpacing()
         free = room.height() - height * len(lines)
         vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
@@ -81,8 +82,6 @@ class Paragraph(QLabel):
         elif free > 0 and vertical & Qt.AlignmentFlag.AlignBottom:
             top += free
         across = as_read(self.layoutDirection(), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
-        from PySide6.QtGui import QPainter
-
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
         for number, words in enumerate(lines):

@@ -22,6 +22,7 @@ from app.ui.pages.application.esc_again import EscAgain
 from app.ui.pages.application.form import Form
 from app.ui.pages.application.frame import ApplicationFrame
 from app.ui.pages.application.going_on import go_on
+from app.ui.pages.application.held_keys import WINDOWS_OWN, HeldKeys, press_again
 from app.ui.pages.application.identity_card import IdentityCard
 from app.ui.pages.application.inspection_line import InspectionLine
 from app.ui.pages.application.mend_button import jump
@@ -30,7 +31,6 @@ from app.ui.pages.application.recent import RecentServices
 from app.ui.pages.application.saving import Taken
 from app.ui.pages.application.sheet import Sheet
 from app.ui.pages.application.taking import Taking
-from app.ui.pages.application.typed_ahead import TypedAhead
 from app.ui.pages.page import Page
 from app.ui.receipt.panel import ReceiptPanel
 from app.ui.texts import translate
@@ -52,7 +52,7 @@ class ApplicationPage(ApplicationFrame):
         self._counter = workplace.counter
         self._blocked = ""
         self._opening = ""
-        self._typed_ahead = TypedAhead(self)
+        self._typed_ahead = HeldKeys(self, WINDOWS_OWN)
         self.chooser = Chooser(self._offers, RecentServices(workplace), self.stack)
         self.sheet = Sheet(workplace, self.side, self.fields_column, self)
         self.receipt = ReceiptPanel(workplace, translate("application", "Next citizen"), self.stack)
@@ -82,8 +82,11 @@ class ApplicationPage(ApplicationFrame):
 
     def came_up(self) -> None:
         """The next citizen after a receipt; else where one was, or the service of last time."""
-        if self.stack.currentWidget() is self.receipt:
-            self.next_citizen()
+        if self._opening:
+            self.open_service(self._opening)
+        elif self.stack.currentWidget() is self.receipt:
+            if not self.receipt.come_up():
+                self.next_citizen()
         elif self.form is not None and self.stack.currentWidget() is self.work:
             self._refresh()
             if self.form.is_empty():
@@ -191,9 +194,12 @@ class ApplicationPage(ApplicationFrame):
         after_paint(self, partial(self._open_made, service.code))
 
     def _open_made(self, code: str) -> None:
-        if code == self._opening:  # else another was chosen, or the page left, meanwhile
+        _, keys = self._typed_ahead.end()
+        if not self.isVisible():
+            return  # another page came up meanwhile, and has the keyboard: it is opened by coming back
+        if code == self._opening:  # else another was chosen meanwhile
             self.open_service(code)
-        self._typed_ahead.end()
+        press_again(keys)
 
     def clear(self) -> bool:
         """Empty the form; asks first when something is in it. False when there was nothing to empty."""

@@ -41,9 +41,8 @@ class SpareForms:
         """Empty a form and keep it; the one that was put here longest ago goes."""
         spare.form.hide()
         spare.form.clear()
-        code = spare.form.service.code
-        gone = [one for one in self._forms if one.form.service.code == code]
-        self._forms = [*(one for one in self._forms if one not in gone), spare]
-        for old in (*gone, *self._forms[:-SPARE_MAX]):
-            old.form.deleteLater()
-        self._forms = self._forms[-SPARE_MAX:]
+        others = [one for one in self._forms if one.form.service.code != spare.form.service.code]
+        before, self._forms = self._forms, [*others, spare][-SPARE_MAX:]
+        for old in before:
+            if old not in self._forms:
+                old.form.deleteLater()
