@@ -288,6 +288,7 @@ def receipt(desk: Desk) -> None:
     do_twice(desk.page.form)
     desk.page.accept()
     wait_until(lambda: desk.page.stack.currentWidget() is desk.page.receipt)
+    wait_until(desk.page.receipt.paper.is_drawn)
 
 
 def printing(desk: Desk) -> None:

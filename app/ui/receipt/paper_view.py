@@ -52,6 +52,10 @@ class PaperView(QWidget):
         )
         self._draw(lambda: _laid_out(view, paper))
 
+    def is_drawn(self) -> bool:
+        """Whether the paper is up, and not still being drawn."""
+        return self._image is not None
+
     def _draw(self, lay_out: Callable[[], Drawing]) -> None:
         """Have the page drawn for the room there is; what was asked for before is no longer wanted."""
         self._asked += 1
